@@ -1,0 +1,1 @@
+"""Sentences to extractions: grammar, no libraries."""
