@@ -1,0 +1,39 @@
+"""Document → Parse: a language model behind a plain function.
+
+A parser takes documents and gives their parses, in order, batching inside. :func:`load` makes the spaCy parser, the
+one place that imports spaCy; :mod:`kg.parse.conllu` writes parses down and reads them back, so that rules are tested
+where no model is installed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Protocol
+
+from kg.model import Document, Parse
+
+__all__ = ["Parser", "load"]
+
+
+class Parser(Protocol):
+    """Documents in, parses out, in order and one for one; ``model`` is the model's name and version."""
+
+    @property
+    def model(self) -> str:
+        """What :attr:`kg.model.Parse.model` will say: ``en_core_web_md 3.7.1``."""
+
+    def __call__(self, documents: Iterable[Document], /) -> Iterator[Parse]:
+        """Parse documents."""
+
+
+def load(model: str | None = None, *, whole: bool = False, tokens: bool = False) -> Parser:
+    """Load an English spaCy pipeline as a parser. It takes seconds, and nothing is downloaded.
+
+    ``model`` is the name of an installed pipeline (``en_core_web_sm``) or a path to one; by default the pinned
+    ``en_core_web_md`` 3.7.1, or else ``en_core_web_sm``. With ``whole`` each document is exactly one sentence with one
+    root; with ``tokens`` words are split at white space only, as given. :class:`~kg.errors.ParserError` says what to do
+    when the model is missing or unfit.
+    """
+    from kg.parse import spacy_parser  # a second of imports, paid by those who parse
+
+    return spacy_parser.load(model, whole=whole, tokens=tokens)

