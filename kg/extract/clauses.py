@@ -1,0 +1,447 @@
+"""Clauses and their constituents: coordination, control and relatives are settled here, once.
+
+A clause is what one predicate says: its subject, its verb group, and its constituents in text order (Quirk et al. 1985;
+the idea of finding clauses before propositions is that of Del Corro & Gemulla 2013). Rules read clauses; nothing after
+this module asks who the subject of a participle is.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import dataclass, replace
+
+from kg.extract.labels import (
+    AUXILIARIES,
+    CLAUSE_HEADS,
+    CONJUNCTION,
+    NOUNS,
+    SUBJECTS,
+    VERBS,
+    WH_TAGS,
+)
+from kg.extract.lexicon import words
+from kg.extract.phrases import after_comma, noun_phrase, parts, tidy
+from kg.extract.tree import Tree
+from kg.model import ClauseType, Phrase, Role, Token
+
+CHAIN_ADJECTIVES = words("chain_adjectives")
+COMPLEX_PREPOSITIONS = words("complex_prepositions")
+_SKIPPED = SUBJECTS | AUXILIARIES | CONJUNCTION | {"neg", "prt", "punct", "expl", "mark", "case", "meta", "intj", "dep"}
+
+
+@dataclass(frozen=True, slots=True)
+class Constituent:
+    """One argument of a clause; ``phrases`` are its parts if they are true one by one, ``whole`` all of them together."""
+
+    role: Role
+    head: Token
+    whole: Phrase
+    phrases: tuple[Phrase, ...]
+    marker: tuple[Token, ...] = ()
+    content: int | None = None
+
+    @property
+    def first(self) -> int:
+        """Where it starts in the sentence, marker included."""
+        return (self.marker or self.whole.tokens)[0].i
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A predicate with its constituents.
+
+    ``chain`` are the verbs and predicate adjectives from the outermost to the ``predicate``: *was* *able* *to*
+    **control**; ``group`` the words of the relation. ``antecedent`` is the noun that a relative or participial clause
+    stands behind. ``origin`` is the dependency label by which the clause hangs in the sentence,
+    ``family`` that of the first of coordinated clauses.
+    """
+
+    tree: Tree
+    predicate: Token
+    chain: tuple[Token, ...]
+    group: tuple[Token, ...]
+    subject: Token | None
+    subjects: tuple[Phrase, ...]
+    constituents: tuple[Constituent, ...]
+    type: ClauseType
+    passive: bool
+    origin: str
+    family: str
+    antecedent: Token | None = None
+    supplied: str = ""
+    controlled: bool = False
+    """The subject is not written in the clause but passed on to it."""
+
+    def get(self, role: Role) -> Constituent | None:
+        """The first constituent of a role."""
+        return next((c for c in self.constituents if c.role is role), None)
+
+
+@dataclass(slots=True)
+class _Frame:
+    """What is known of a clause head while the tree is walked from the root down."""
+
+    head: Token
+    chain: list[Token]
+    subject: Token | None
+    antecedent: Token | None
+    lent: list[Token]  # auxiliaries that a coordinated verb shares with the first one
+    passive: bool
+    controlled: bool
+    family: str
+    supplied: str = ""
+
+
+def is_clause_head(tree: Tree, token: Token) -> bool:
+    """Whether a word is the predicate of a clause: a verb that is no auxiliary and no modifier."""
+    if token.pos not in VERBS or token.dep in AUXILIARIES:
+        return False
+    if token.dep in CLAUSE_HEADS:
+        return token.dep != "conj" or tree.head(token).pos in VERBS or _has_subject(tree, token)
+    return _has_subject(tree, token)
+
+
+def _has_subject(tree: Tree, token: Token) -> bool:
+    return any(c.dep in SUBJECTS for c in tree.children[token.i])
+
+
+def clauses(tree: Tree) -> list[Clause]:
+    """All clauses of a sentence, in the order of their predicates."""
+    frames: dict[int, _Frame] = {}
+    swallowed: set[int] = set()
+    order = _top_down(tree)
+    for token in order:
+        if token.i not in swallowed and is_clause_head(tree, token):
+            frame = _frame(tree, token, frames)
+            frames[token.i] = frame
+            _extend_chain(tree, frame, swallowed)
+            for verb in frame.chain:
+                frames.setdefault(verb.i, frame)
+    found = [_clause(tree, f) for i, f in frames.items() if f.head.i == i]
+    found.sort(key=lambda c: c.predicate.i)
+    return found
+
+
+def _top_down(tree: Tree) -> list[Token]:
+    order: list[Token] = []
+    queue = deque(t for t in tree.tokens if t.head == t.i)
+    while queue:
+        token = queue.popleft()
+        order.append(token)
+        queue.extend(tree.children[token.i])
+    return order
+
+
+# ------------------------------------------------------------------------------------------------ subjects
+
+
+def _frame(tree: Tree, token: Token, frames: dict[int, _Frame]) -> _Frame:
+    head = tree.head(token)
+    own = next((c for c in tree.children[token.i] if c.dep in SUBJECTS), None)
+    passive = any(c.dep == "auxpass" for c in tree.children[token.i]) or (own is not None and own.dep.endswith("pass"))
+    frame = _Frame(token, [token], own, None, [], passive, own is None, token.dep)
+    governor = frames.get(head.i) if token.dep != "ROOT" else None
+    match token.dep:
+        case "relcl":
+            frame.antecedent = head
+            if own is not None and own.tag in WH_TAGS and own.tag != "WP$":
+                frame.subject = head
+                frame.controlled = True
+        case "acl":
+            frame.antecedent = head
+            if own is None and token.tag in {"VBG", "VBN", "VBD"}:
+                frame.subject = head
+                if token.tag != "VBG":
+                    frame.passive = True
+                frame.supplied = "is"
+        case "conj" | "dep" if governor is not None and own is None:
+            frame.subject = governor.subject
+            frame.antecedent = governor.antecedent
+            frame.family = governor.family
+            if not any(c.dep in AUXILIARIES for c in tree.children[token.i]):
+                verb = governor.chain[-1] if head.i == governor.chain[-1].i else head
+                if token.tag not in {"VBZ", "VBP", "VBD"} and (verb.tag == token.tag or governor.lent):
+                    frame.lent = [c for c in tree.children[verb.i] if c.dep in AUXILIARIES or c.dep == "neg"]
+                    frame.lent += [t for t in governor.lent if t not in frame.lent]
+                    frame.passive = frame.passive or (governor.passive and token.tag in {"VBN", "VBD"})
+                    frame.supplied = governor.supplied
+                if head.i == governor.chain[-1].i and len(governor.chain) > 1 and token.tag in {"VB", "VBN", "VBG"}:
+                    frame.chain = [*governor.chain[:-1], token]
+        case "xcomp" if own is None and governor is not None:
+            obj = next((c for c in tree.children[head.i] if c.dep in {"dobj", "dative"} and c.pos in NOUNS), None)
+            frame.subject = obj or governor.subject
+        case "advcl" if own is None and governor is not None:
+            frame.subject = governor.subject
+            frame.passive = frame.passive or (token.tag == "VBN" and not _perfect(tree, token))
+        case "pcomp" if own is None:
+            above: Token = tree.head(head) if head.dep in {"prep", "agent"} else head
+            if above.dep in {"acomp", "attr", "oprd"}:
+                above = tree.head(above)
+            governor = frames.get(above.i)
+            frame.subject = governor.subject if governor is not None else None
+        case "parataxis" | "ccomp" if own is None and governor is not None and token.tag in {"VBG", "VBN"}:
+            frame.subject = governor.subject
+    return frame
+
+
+def _perfect(tree: Tree, token: Token) -> bool:
+    return any(c.dep == "aux" and c.lemma == "have" for c in tree.children[token.i])
+
+
+def _extend_chain(tree: Tree, frame: _Frame, swallowed: set[int]) -> None:
+    """*wants to lower*, *was able to control*, *is being asked to leave*: one relation, read at its last verb."""
+    verb = frame.chain[-1]
+    while True:
+        link = _chain_link(tree, verb)
+        if link is None:
+            return
+        for word in link:
+            frame.chain.append(word)
+            swallowed.add(word.i)
+        verb = link[-1]
+        frame.passive = any(c.dep == "auxpass" for c in tree.children[verb.i])
+
+
+def _chain_link(tree: Tree, verb: Token) -> tuple[Token, ...] | None:
+    objects = False
+    for c in tree.children[verb.i]:
+        if c.dep in {"dobj", "dative", "attr"}:
+            objects = True
+        if c.dep in {"acomp", "oprd"} and c.pos in {"ADJ", "VERB", "ADV"} and c.lemma in CHAIN_ADJECTIVES:
+            for x in tree.children[c.i]:
+                if x.dep == "xcomp" and x.pos in VERBS and _infinitive(tree, x):
+                    return (c, x)
+        if c.dep == "xcomp" and c.pos in VERBS and not objects and c.i > verb.i and not _has_subject(tree, c):
+            if _infinitive(tree, c) or c.tag in {"VBG", "VBN"}:
+                return (c,)
+    return None
+
+
+def _infinitive(tree: Tree, token: Token) -> bool:
+    return token.tag == "VB" or any(c.dep == "aux" and c.tag == "TO" for c in tree.children[token.i])
+
+
+# ------------------------------------------------------------------------------------------------ constituents
+
+
+def _clause(tree: Tree, frame: _Frame) -> Clause:
+    predicate = frame.chain[-1]
+    own = set(frame.chain)
+    shared = frame.chain[: frame.chain.index(frame.head)]  # outer verbs lent by a coordinated clause
+    constituents: list[Constituent] = []
+    adjective = None
+    for verb in frame.chain:
+        if verb in shared:
+            continue
+        for c in tree.children[verb.i]:
+            if c in own or c.dep in _SKIPPED:
+                continue
+            if c.dep == "acomp" and _governs_phrase(tree, c):
+                adjective = c
+            constituents.extend(_constituents(tree, c, frame))
+    _fill_gap(tree, frame, constituents)
+    group = _group(tree, frame, adjective)
+    inside = {t.i for t in group}
+    constituents = [c for c in constituents if c.head.i not in inside or c.role is Role.COMPLEMENT]
+    if adjective is not None:
+        constituents = [c for c in constituents if c.head.i != adjective.i]
+    constituents.sort(key=lambda c: c.first)
+    subject = frame.subject
+    subjects: tuple[Phrase, ...] = ()
+    if subject is not None:
+        if frame.antecedent is not None and subject.i == frame.antecedent.i:
+            subjects = _antecedents(tree, subject, frame.head)
+        elif subject.pos in VERBS:
+            subjects = (Phrase(subject, tuple(tidy(tree.subtree(subject)))),)
+        else:
+            subjects = parts(tree, subject)
+    return Clause(
+        tree=tree,
+        predicate=predicate,
+        chain=tuple(frame.chain),
+        group=group,
+        subject=subject,
+        subjects=subjects,
+        constituents=tuple(constituents),
+        type=_type(predicate, constituents, adjective),
+        passive=frame.passive,
+        origin=frame.head.dep,
+        family=frame.family,
+        antecedent=frame.antecedent,
+        supplied=frame.supplied,
+        controlled=frame.controlled,
+    )
+
+
+def _antecedents(tree: Tree, noun: Token, clause_head: Token) -> tuple[Phrase, ...]:
+    """The noun that a clause stands behind, without that clause."""
+    below = {t.i for t in tree.subtree(clause_head)}
+    found = []
+    for phrase in parts(tree, noun) if clause_head.head == noun.i else (noun_phrase(tree, noun),):
+        if len(found) and phrase.head.i > clause_head.i:
+            break
+        tokens = tuple(tidy(t for t in phrase.tokens if t.i not in below))
+        found.append(Phrase(phrase.head, tokens or (phrase.head,)))
+    return tuple(found[:1]) if after_comma(tree, clause_head) is False and len(found) > 1 else tuple(found)
+
+
+def _governs_phrase(tree: Tree, adjective: Token) -> bool:
+    return any(c.dep == "prep" and c.i > adjective.i for c in tree.children[adjective.i])
+
+
+def _constituents(tree: Tree, c: Token, frame: _Frame) -> list[Constituent]:
+    match c.dep:
+        case "dobj" | "obj":
+            return [_noun(tree, Role.OBJECT, c)]
+        case "dative" if c.pos != "ADP":
+            return [_noun(tree, Role.INDIRECT, c)]
+        case "attr" | "oprd" | "acomp":
+            if c.dep == "acomp" and _governs_phrase(tree, c):
+                inner = [
+                    x for p in tree.children[c.i] if p.dep == "prep" for x in _prepositional(tree, p, Role.OBLIQUE)
+                ]
+                return inner
+            if c.pos in NOUNS:
+                return [_noun(tree, Role.COMPLEMENT, c)]
+            return [_words(tree, Role.COMPLEMENT, c)]
+        case "agent":
+            return _prepositional(tree, c, Role.AGENT)
+        case "prep" | "dative":
+            return _prepositional(tree, c, Role.OBLIQUE)
+        case "npadvmod" | "advmod" | "tmod" | "nummod":
+            return [_words(tree, Role.ADVERBIAL, c)]
+        case "ccomp" | "xcomp" | "csubj":
+            return [_clausal(tree, Role.CLAUSE, c)]
+        case "advcl":
+            return [_clausal(tree, Role.ADVERBIAL, c)]
+    return []
+
+
+def _noun(tree: Tree, role: Role, head: Token, marker: tuple[Token, ...] = ()) -> Constituent:
+    whole = noun_phrase(tree, head, split=False)
+    return Constituent(role, head, whole, parts(tree, head), marker)
+
+
+def _words(tree: Tree, role: Role, head: Token) -> Constituent:
+    """An adjective or adverb: all its words, split where coordinated."""
+    tokens = tidy(tree.subtree(head, lambda t: t.dep in {"advcl", "relcl"}))
+    whole = Phrase(head, tuple(tokens) or (head,))
+    phrases = parts(tree, head) if role is Role.COMPLEMENT else (whole,)
+    return Constituent(role, head, whole, phrases)
+
+
+def _clausal(tree: Tree, role: Role, head: Token, marker: tuple[Token, ...] = ()) -> Constituent:
+    below = tree.children[head.i]
+    introducing = tuple(
+        c for c in below if (c.dep == "mark" or (c.dep == "advmod" and c.tag == "WRB")) and c.i < head.i
+    )
+    marker = marker or introducing
+    tokens = tidy(t for t in tree.subtree(head) if t not in marker)
+    whole = Phrase(head, tuple(tokens) or (head,))
+    return Constituent(role, head, whole, (whole,), marker, head.start)
+
+
+def _prepositional(tree: Tree, prep: Token, role: Role) -> list[Constituent]:
+    """A preposition with its object; *in response to* and its like are one marker."""
+    marker = [c for c in tree.children[prep.i] if c.dep in {"prep", "pcomp"} and c.pos == "ADP" and c.i < prep.i]
+    marker.append(prep)
+    while True:
+        below = tree.children[prep.i]
+        inner = next((c for c in below if c.dep in {"pobj", "pcomp"} and c.pos != "ADP"), None)
+        deeper = next(
+            (c for c in below if c.dep in {"prep", "pcomp"} and c.pos in {"ADP", "SCONJ"} and c.i > prep.i), None
+        )
+        if inner is None and deeper is None:
+            return []
+        if inner is None and deeper is not None:
+            marker.append(deeper)
+            prep = deeper
+            continue
+        assert inner is not None
+        bridge = _complex_preposition(tree, marker, inner)
+        if bridge is not None:
+            marker.extend(bridge)
+            prep = bridge[-1]
+            continue
+        break
+    if inner.dep == "pcomp" and inner.pos in VERBS:
+        return [_clausal(tree, role, inner, tuple(marker))]
+    found = [_noun(tree, role, inner, tuple(marker))]
+    for c in tree.children[prep.i]:  # to X and to Y
+        if c.dep == "conj" and c.pos in {"ADP", "SCONJ"}:
+            found.extend(_prepositional(tree, c, role))
+    return found
+
+
+def _complex_preposition(tree: Tree, marker: list[Token], noun: Token) -> list[Token] | None:
+    if noun.i != marker[-1].i + 1 and not (noun.i == marker[-1].i + 2 and tree.tokens[noun.i - 1].dep == "det"):
+        return None
+    for c in tree.children[noun.i]:
+        if c.dep == "prep" and c.i == noun.i + 1:
+            words = f"{marker[-1].text.lower()} {noun.text.lower()} {c.text.lower()}"
+            if words in COMPLEX_PREPOSITIONS:
+                return [*tree.tokens[marker[-1].i + 1 : noun.i], noun, c]
+    return None
+
+
+def _fill_gap(tree: Tree, frame: _Frame, constituents: list[Constituent]) -> None:
+    """*tourism which it lost*, *the house they lived in*, *the plan he wrote*: the noun takes the place left open."""
+    noun = frame.antecedent
+    if noun is None or frame.head.dep != "relcl" or (frame.subject is not None and frame.subject.i == noun.i):
+        return
+    phrase = _antecedents(tree, noun, frame.head)
+    for n, c in enumerate(constituents):
+        if c.head.tag in {"WDT", "WP"} or (c.head.tag == "WRB" and c.role is Role.ADVERBIAL):
+            constituents[n] = replace(c, head=noun, whole=phrase[0], phrases=phrase)
+            return
+    if any(c.role in {Role.OBJECT, Role.CLAUSE} for c in constituents) or frame.passive:
+        return
+    stranded = next(
+        (p for v in frame.chain for p in tree.children[v.i] if p.dep == "prep" and not tree.children[p.i]), None
+    )
+    if stranded is not None:
+        constituents.append(Constituent(Role.OBLIQUE, noun, phrase[0], phrase, (stranded,)))
+    elif frame.chain[-1].lemma != "be" and not any(c.role is Role.COMPLEMENT for c in constituents):
+        constituents.append(Constituent(Role.OBJECT, noun, phrase[0], phrase))
+
+
+def _group(tree: Tree, frame: _Frame, adjective: Token | None) -> tuple[Token, ...]:
+    """The words of the relation: auxiliaries, negation, verbs, particles, and adverbs between them."""
+    group: set[Token] = set(frame.lent)
+    for n, verb in enumerate(frame.chain):
+        group.add(verb)
+        last = n == len(frame.chain) - 1
+        for c in tree.children[verb.i]:
+            if (
+                c.dep in AUXILIARIES
+                or c.dep in {"neg", "prt"}
+                or (c.dep == "advmod" and not tree.children[c.i] and _inside_group(tree, c, verb, last))
+            ):
+                group.add(c)
+    if adjective is not None:
+        group.update(
+            tidy(tree.subtree(adjective, lambda t: t.dep in {"prep", "conj", "cc", "xcomp", "ccomp", "advcl"}))
+        )
+    return tuple(sorted(group))
+
+
+def _inside_group(tree: Tree, adverb: Token, verb: Token, last: bool) -> bool:
+    if adverb.tag == "WRB":
+        return False
+    if adverb.i < verb.i:
+        between = tree.tokens[adverb.i + 1 : verb.i]
+        return all(t.dep in {"aux", "auxpass", "neg", "advmod"} for t in between)
+    return not last
+
+
+def _type(predicate: Token, constituents: list[Constituent], adjective: Token | None) -> ClauseType:
+    roles = {c.role for c in constituents}
+    if Role.OBJECT in roles or Role.CLAUSE in roles:
+        if Role.INDIRECT in roles or {Role.OBJECT, Role.CLAUSE} <= roles:
+            return ClauseType.SVOO
+        if Role.COMPLEMENT in roles:
+            return ClauseType.SVOC
+        return ClauseType.SVOA if Role.OBLIQUE in roles else ClauseType.SVO
+    if Role.COMPLEMENT in roles or adjective is not None:
+        return ClauseType.SVC
+    return ClauseType.SVA if roles & {Role.OBLIQUE, Role.ADVERBIAL} else ClauseType.SV

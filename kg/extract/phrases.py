@@ -1,0 +1,180 @@
+"""Phrases out of a tree: what belongs to a noun, and which parts of a coordination are true one by one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from kg.extract.labels import CONJUNCTION, PLACES
+from kg.extract.tree import Tree
+from kg.model import Phrase, Token
+
+MAX_PARTS = 64
+"""Longer coordinations are split no further than this; the rest stays together in the last part."""
+
+_OPENING = frozenset({"(", "[", "{", "``", "“", "‘", "-LRB-", "-LSB-", "«"})
+_CLOSING = frozenset({")", "]", "}", "''", "”", "-RRB-", "-RSB-", "»"})
+_EDGE = frozenset({",", ";", ":", ".", "--", "-", "–", "—", "...", "…", "?", "!", "/"})
+_QUOTES = {"``": "''", "“": "”", '"': '"', "‘": "’", "'": "'"}
+_BRACKETS = {"(": ")", "[": "]", "-LRB-": "-RRB-"}
+
+
+def tidy(tokens: Iterable[Token]) -> list[Token]:
+    """The words without punctuation at the edges, beside gaps, and without one half of a pair of quotes or brackets."""
+    kept = sorted(tokens)
+    here = {t.i for t in kept}
+    kept = [
+        t for t in kept if not (t.text in _EDGE and t.pos == "PUNCT" and (t.i - 1 not in here or t.i + 1 not in here))
+    ]
+    pairs: list[Token] = []
+    alone: set[int] = set()
+    for t in kept:
+        if pairs and t.text == (_QUOTES.get(pairs[-1].text) or _BRACKETS.get(pairs[-1].text)):
+            pairs.pop()
+        elif t.text in _QUOTES or t.text in _BRACKETS:
+            if t.tag != "POS" and t.dep != "case":
+                pairs.append(t)
+        elif t.text in _CLOSING and t.tag != "POS":
+            alone.add(t.i)
+    alone.update(t.i for t in pairs)
+    kept = [t for t in kept if t.i not in alone]
+    while kept and (kept[0].text in _EDGE or kept[0].dep == "cc"):
+        kept.pop(0)
+    while kept and ((kept[-1].text in _EDGE and kept[-1].pos == "PUNCT") or kept[-1].dep == "cc"):
+        kept.pop()
+    return kept
+
+
+def after_comma(tree: Tree, token: Token) -> bool:
+    """Whether the subtree of a word starts behind a comma, dash or bracket: then it does not restrict its head."""
+    first = tree.subtree(token)[0]
+    before = tree.tokens[first.i - 1] if first.i else None
+    return before is not None and before.text in {",", "--", "–", "—", "(", "-LRB-", "-"} and before.i > token.head
+
+
+def place_apposition(tree: Tree, token: Token) -> bool:
+    """*Murray*, **Utah**; *March 1*, **1990**: an apposition that is part of the name in front."""
+    head = tree.head(token)
+    kind = head.entity[2:]
+    return bool(kind) and (
+        (kind in PLACES and token.entity[2:] in PLACES) or (kind == "DATE" and token.entity[2:] == "DATE")
+    )
+
+
+def noun_phrase(tree: Tree, head: Token, *, split: bool = True) -> Phrase:
+    """The words of a noun: its determiner, modifiers, prepositional phrases and restrictive clauses.
+
+    Left out are appositions, clauses behind a comma, and punctuation at the edges; with ``split`` also what is
+    coordinated with the head. Which of a coordination's parts are true one by one says `parts`.
+    """
+
+    def skip(t: Token) -> bool:
+        if t.head == head.i:
+            if t.dep in CONJUNCTION:
+                return split
+            if t.dep in {"relcl", "acl"}:
+                return after_comma(tree, t)
+            if t.dep == "prep" and t.text.lower() in {"including", "such"}:
+                return after_comma(tree, t)
+            if t.dep in {"advcl", "parataxis", "meta", "intj"}:
+                return True
+        if t.dep == "appos":
+            return not (place_apposition(tree, t) or _name_apposition(tree, t))
+        return t.dep == "relcl" and t.head != head.i and after_comma(tree, t)
+
+    tokens = quoted(tree, tidy(tree.subtree(head, skip)))
+    return Phrase(head, tuple(tokens) or (head,))
+
+
+def quoted(tree: Tree, tokens: list[Token]) -> list[Token]:
+    """With the quotation marks that stand directly around the words, if both do."""
+    if not tokens or tokens[0].i == 0 or tokens[-1].i + 1 >= len(tree.tokens):
+        return tokens
+    before, after = tree.tokens[tokens[0].i - 1], tree.tokens[tokens[-1].i + 1]
+    return [before, *tokens, after] if _QUOTES.get(before.text) == after.text and after.tag != "POS" else tokens
+
+
+def _name_apposition(tree: Tree, token: Token) -> bool:
+    """*the film* **Psycho**: a name directly behind its noun, without a comma."""
+    first = tree.subtree(token)[0]
+    return first.i == token.head + 1 and token.pos == "PROPN"
+
+
+def conjuncts(tree: Tree, head: Token) -> list[Token]:
+    """The head and what is coordinated with it, in sentence order; *A, B and C* is a chain or a fan, by parser."""
+    found, stack = [head], [head]
+    while stack:
+        t = stack.pop()
+        for c in tree.children[t.i]:
+            if c.dep == "conj":
+                found.append(c)
+                stack.append(c)
+    found.sort()
+    return found
+
+
+def _indivisible(tree: Tree, head: Token, members: list[Token]) -> bool:
+    """*Lufkin & Jenrette*, *between A and B*, a name that holds an *and*."""
+    first, last = members[0], members[-1]
+    if (
+        head.entity
+        and all(t.entity[2:] == head.entity[2:] for t in tree.tokens[first.i : last.i + 1])
+        and not any(t.entity.startswith("B") for t in tree.tokens[first.i + 1 : last.i + 1])
+    ):
+        return True
+    for m in members:
+        for c in tree.children[m.i]:
+            if c.dep == "cc" and (c.text == "&" or c.lemma in {"but", "nor"}):
+                return c.text == "&"
+    governor = tree.head(head)
+    return head.dep == "pobj" and governor.lemma == "between"
+
+
+def parts(tree: Tree, head: Token) -> tuple[Phrase, ...]:
+    """The phrases of a coordination that are true one by one; a single phrase if there is nothing to split.
+
+    Words in front that all parts share are repeated: *local* **community** *and* **voluntary** *groups*.
+    """
+    members = conjuncts(tree, head)
+    members = [m for m in members if m.pos not in {"VERB", "AUX"} or m is head]
+    if len(members) == 1 or _indivisible(tree, head, members):
+        whole = noun_phrase(tree, head, split=len(members) == 1)
+        return _split_premodifiers(tree, whole) if len(members) == 1 else (whole,)
+    found = []
+    for n, member in enumerate(members[:MAX_PARTS]):
+        if n == MAX_PARTS - 1 and len(members) > MAX_PARTS:
+            found.append(noun_phrase(tree, member, split=False))
+        elif n:
+            found.append(noun_phrase(tree, member))
+        else:
+            found.append(_first_part(tree, member))
+    return tuple(found)
+
+
+def _first_part(tree: Tree, head: Token) -> Phrase:
+    phrase = noun_phrase(tree, head)
+    tokens = [
+        t for t in phrase.tokens if not (t.dep in {"predet", "preconj"} and t.lemma in {"both", "either", "neither"})
+    ]
+    return Phrase(head, tuple(tokens) or (head,))
+
+
+def _split_premodifiers(tree: Tree, phrase: Phrase) -> tuple[Phrase, ...]:
+    """*textile and carpet industries* → *textile industries*, *carpet industries*: nouns in front of a plural head."""
+    head = phrase.head
+    if head.tag not in {"NNS", "NNPS"}:
+        return (phrase,)
+    kept = {t.i for t in phrase.tokens}
+    for modifier in tree.children[head.i]:
+        if modifier.dep not in {"compound", "nmod"} or modifier.i not in kept or modifier.i > head.i:
+            continue
+        members = conjuncts(tree, modifier)
+        if len(members) < 2 or len(members) > MAX_PARTS or any(m.i not in kept for m in members):
+            continue
+        inside = {t.i for t in tree.subtree(modifier)}
+        found = []
+        for m in members:
+            own = {t.i for t in tree.subtree(m, lambda t: t.dep in CONJUNCTION)}
+            tokens = [t for t in phrase.tokens if t.i not in inside or t.i in own]
+            found.append(Phrase(head, tuple(tidy(tokens))))
+        return tuple(found)
+    return (phrase,)

@@ -1,0 +1,1 @@
+"""The rules, a function for each construction, in families."""

@@ -1,0 +1,63 @@
+"""What verbs say: actions, events and states, with everything the verb governs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kg.extract.analysis import Analysis
+from kg.extract.propositions import propositions
+from kg.model import Extraction, Role
+
+
+def transitive(analysis: Analysis) -> Iterator[Extraction]:
+    """Somebody does something to something; further phrases follow in text order.
+
+    France cancels the talks with the UK.
+        France | cancels | the talks with the UK
+    On Sunday, Johnson wrote a letter and a reply in Paris.
+        Johnson | wrote | a letter | in Paris | On Sunday
+        Johnson | wrote | a reply | in Paris | On Sunday
+    The minister wants to lower taxes.
+        The minister | wants to lower | taxes
+    """
+    for clause in analysis.main:
+        if clause.passive or clause.get(Role.OBJECT) is None or analysis.reports(clause):
+            continue
+        yield from propositions(clause)
+
+
+def intransitive(analysis: Analysis) -> Iterator[Extraction]:
+    """Somebody does something; the preposition goes with the verb.
+
+    Patel travels to Calais on Sunday.
+        Patel | travels to | Calais | on Sunday
+    """
+    for clause in analysis.main:
+        if clause.passive or analysis.reports(clause) or analysis.describes(clause):
+            continue
+        if clause.get(Role.OBJECT) is None:
+            yield from propositions(clause)
+
+
+def passive(analysis: Analysis) -> Iterator[Extraction]:
+    """Something is done, by somebody or not; the order stays that of the text.
+
+    The talks were cancelled by France on Friday.
+        The talks | were cancelled by | France | on Friday
+    The letter was published on Thursday.
+        The letter | was published on | Thursday
+    """
+    for clause in analysis.main:
+        if clause.passive and not analysis.reports(clause):
+            yield from propositions(clause)
+
+
+def reported(analysis: Analysis) -> Iterator[Extraction]:
+    """Somebody says, thinks or wants something: the content is the object, and is read on its own as well.
+
+    Darmanin said that the letter was unacceptable.
+        Darmanin | said | the letter was unacceptable
+    """
+    for clause in analysis.clauses:
+        if analysis.reports(clause):
+            yield from propositions(clause)
