@@ -291,6 +291,8 @@ class Kind(StrEnum):
     """Somebody or something left unsaid, as the doer of a passive without an agent."""
     THING = "Thing"
     """A name whose kind is not known."""
+    TERM = "Term"
+    """A word used as a word: *unacceptable*."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -326,8 +328,8 @@ class Mention:
     ``minted`` is the IRI its words give: global for a name (``ent:France``), local to the document for a nominal
     (``doc#talks``), and for a pronoun an unspecified local thing that a link may identify; ``None`` for a value.
     ``label`` is what the IRI was minted from. ``arguments`` are the mentions inside a nominal, by preposition: *letter*
-    **to Macron**, ``of`` for a possessor. ``label`` and ``kind`` are plain words, ``head_term`` the lemma of a nominal's
-    head noun.
+    **to Macron**, ``of`` for a possessor; distinct, in text order. ``label`` and ``kind`` are plain words, ``head_term``
+    the lemma of a nominal's head noun.
     """
 
     pieces: tuple[Span, ...]
@@ -391,6 +393,8 @@ class ReadClaim:
     refer to is the business of links. ``sources`` are outermost first and empty where the document itself says it.
     ``subject`` is ``None`` where it is left unsaid; ``unspecified`` is then the IRI that stands for it. A passive has
     been turned: its subject is the doer. ``relation_pieces`` are the words of the relation without those of the cue.
+    ``qualifiers`` are distinct and in text order, another claim by where it stands; they leave out the arguments of the
+    object noun, which ``kg.knowledge`` repeats on the claim.
     """
 
     id: Iri
@@ -419,7 +423,7 @@ class Link:
     """A decision that one IRI gives way to another, with its reason.
 
     ``scope`` is the IRI of the one document whose mentions it is about (*Johnson* here is Boris Johnson), ``None`` for
-    all documents. ``evidence`` are the two mentions that carried it, as span IRIs.
+    all documents. ``evidence`` are the two mentions that carried it, as span IRIs: the alias, then the canonical.
     """
 
     alias: Iri
@@ -534,12 +538,14 @@ class Knowledge:
     """The view over readings under links: derived, never stored as truth. All sequences are sorted.
 
     ``claims`` are in order of document IRI and text; ``entities`` in order of IRI; ``refers`` says for each mention,
-    named by document IRI and span, which entity it is (values are left out).
+    named by document IRI and span, which entity it is (values are left out). ``replaced`` holds the IRIs that have given
+    way everywhere, each with the one that stays.
     """
 
     entities: tuple[Entity, ...]
     claims: tuple[Claim, ...]
     refers: dict[tuple[Iri, Span], Iri]
+    replaced: tuple[tuple[Iri, Iri], ...] = ()
 
 
 Parser = Callable[[Iterable[Document]], Iterator[Parse]]
