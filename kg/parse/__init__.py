@@ -7,7 +7,10 @@ where no model is installed.
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import Protocol
 
 from kg.model import Document, Parse
@@ -34,6 +37,22 @@ def load(model: str | None = None, *, whole: bool = False, tokens: bool = False)
     root; with ``tokens`` words are split at white space only, as given. :class:`~kg.errors.ParserError` says what to do
     when the model is missing or unfit.
     """
-    from kg.parse import spacy_parser  # a second of imports, paid by those who parse
+    with _single_thread():
+        from kg.parse import spacy_parser  # a second of imports, paid by those who parse
 
     return spacy_parser.load(model, whole=whole, tokens=tokens)
+
+
+@contextmanager
+def _single_thread() -> Iterator[None]:
+    """Keep numpy's matrix library to one thread: it asks when numpy is first imported, and a parser's small matrices
+    only cost more with several."""
+    variable = "OPENBLAS_NUM_THREADS"
+    if "numpy" in sys.modules or variable in os.environ:
+        yield
+        return
+    os.environ[variable] = "1"
+    try:
+        yield
+    finally:
+        del os.environ[variable]

