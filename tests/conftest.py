@@ -1,0 +1,44 @@
+"""What all tests share: no network, and the example built once."""
+
+import os
+import socket
+from pathlib import Path
+
+import pytest
+
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
+ROOT = Path(__file__).parent.parent
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--golden", action="store_true", help="rewrite the recorded output in tests/golden")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def no_network():
+    """Any attempt to reach another machine fails the test that makes it."""
+    connect = socket.socket.connect
+
+    def refuse(self, address):
+        if self.family != socket.AF_UNIX:
+            raise AssertionError(f"a test tried to connect to {address}")
+        return connect(self, address)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(socket.socket, "connect", refuse)
+        yield
+
+
+@pytest.fixture(scope="session")
+def articles() -> tuple[Path, Path]:
+    """The two example articles: of Friday, and of Sunday, when it is denied who wrote the letter."""
+    return ROOT / "examples" / "channel-talks.md", ROOT / "examples" / "whose-letter.md"
+
+
+@pytest.fixture(scope="session")
+def example(articles):
+    """The graph of both articles."""
+    from kg import build
+
+    return build(*articles)
