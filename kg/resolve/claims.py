@@ -1,0 +1,381 @@
+"""Extractions to claims: phrases become mentions, passives are turned, what is said becomes a claim of its own."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from kg import iri
+from kg.model import (
+    Argument,
+    ClaimRef,
+    EventTime,
+    Extraction,
+    Form,
+    Gap,
+    Iri,
+    Mention,
+    Parse,
+    Phrase,
+    Qualifier,
+    ReadClaim,
+    Role,
+    Span,
+    Token,
+    pieces,
+)
+from kg.resolve.mentions import Mentions, Slot
+from kg.resolve.relations import qualifier, relation, words
+from kg.resolve.times import event_time
+from kg.resolve.tree import Tree
+
+UNRESOLVED = "nothing but words whose reference is unknown"
+"""The reason of a gap where a claim would have had no thing in it."""
+
+RECEIVER = "to"
+"""The qualifier of who receives or is told: *told* **the BBC**."""
+TIME = "when"
+"""The qualifier of a time without a preposition: *met* **last week**."""
+MANNER = "how"
+"""The qualifier of an adverb."""
+EXTENT = "by"
+"""The qualifier of an amount without a preposition: *fell* **14 %**."""
+RESULT = "as"
+"""The qualifier of what something is called or made: *was named* **president**."""
+
+Filler = Slot | int
+"""What fills a place of a claim: a mention, or what is said in the clause whose predicate starts at an offset."""
+
+
+@dataclass(slots=True)
+class Draft:
+    """A claim whose mentions have no settled span yet."""
+
+    extraction: Extraction
+    subject: Slot | None
+    object: Filler | None
+    preposition: Phrase | None
+    qualifiers: list[tuple[str, Filler]]
+    sources: list[Slot]
+    time: EventTime | None
+    done: list[ReadClaim] = field(default_factory=list)
+    open: bool = False
+
+
+class Claims:
+    """The claims of a document, read from its extractions. ``draft`` first, then ``read`` once mentions are settled."""
+
+    def __init__(self, parse: Parse, trees: Sequence[Tree], mentions: Mentions) -> None:
+        self.document: Iri = parse.document.id
+        self._parse = parse
+        self._trees = trees
+        self._mint = iri.minter_of(self.document)
+        self._mentions = mentions
+        self._drafts: list[Draft] = []
+        self._at: dict[int, list[Draft]] = defaultdict(list)
+
+    def draft(self, extraction: Extraction) -> None:
+        """Find the mentions of an extraction's phrases, and who does what to whom."""
+        arguments = [a for a in extraction.arguments if not _is_attribution(a, extraction)]
+        subject = self._slot(extraction, extraction.subject)
+        core = _Core(arguments)
+        filler: Filler | None = None
+        preposition = None
+        rest: list[tuple[str, Filler]] = []
+        used: list[Argument] = []
+        if extraction.passive:
+            patient, subject = subject, None
+            if core.agent is not None:
+                used.append(core.agent)
+                subject = self._slot(extraction, core.agent.phrase)
+            told = core.clause or core.object
+            if told is not None and patient is not None:
+                filler = self._filler(extraction, told)
+                used.append(told)
+                rest.append((RECEIVER, patient))
+            else:
+                filler = patient
+            if core.complement is not None:
+                used.append(core.complement)
+                complement = self._filler(extraction, core.complement)
+                if filler is None:
+                    filler = complement
+                elif complement is not None:
+                    rest.append((RESULT, complement))
+        else:
+            chosen = self._object(core, extraction)
+            if chosen is not None:
+                used.append(chosen)
+                filler = self._filler(extraction, chosen)
+                if chosen.role is Role.OBLIQUE:
+                    preposition = chosen.marker
+        if filler is not None and not isinstance(filler, int) and filler.time is not None and preposition is not None:
+            preposition = None
+        time = None
+        for argument in arguments:
+            if any(argument is each for each in used):
+                continue
+            for part in _conjuncts(self._trees[extraction.sentence], argument):
+                found = self._filler(extraction, argument, part)
+                if found is None:
+                    continue
+                if not isinstance(found, int) and found.time is not None and time is None:
+                    time = event_time(found.time)
+                label = _label(argument, found)
+                if label and (label, found) not in rest:
+                    rest.append((label, found))
+        sources = [
+            slot
+            for a in extraction.attributions
+            if a.source is not None
+            and (slot := self._mentions.find(extraction.sentence if a.sentence is None else a.sentence, a.source))
+        ]
+        draft = Draft(extraction, subject, filler, preposition, rest, sources, time)
+        self._drafts.append(draft)
+        self._at[extraction.predicate.start].append(draft)
+
+    def _object(self, core: _Core, extraction: Extraction) -> Argument | None:
+        """What the verb is about: its object, complement or content, or else its first prepositional phrase."""
+        if core.clause is not None and (core.object is None or not _is_infinitive(core.clause)):
+            return core.clause
+        if core.object is not None:
+            return core.object
+        if core.complement is not None:
+            return core.complement
+        for argument in core.obliques:
+            if argument.content is None and self._mentions.find(extraction.sentence, argument.phrase).time is None:
+                return argument
+        return None
+
+    def _slot(self, extraction: Extraction, phrase: Phrase | None) -> Slot | None:
+        return None if phrase is None else self._mentions.find(extraction.sentence, phrase)
+
+    def _filler(self, extraction: Extraction, argument: Argument, phrase: Phrase | None = None) -> Filler | None:
+        if argument.content is not None:
+            return argument.content
+        return self._slot(extraction, phrase or argument.phrase)
+
+    # ------------------------------------------------------------------------------------------------ reading
+
+    def read(self, settled: Mapping[int, Mention], resolved: frozenset[Span]) -> tuple[list[ReadClaim], list[Gap]]:
+        """The claims in text order, and the places where no claim could be made.
+
+        ``settled`` gives the mention of each slot, ``resolved`` the spans of pronouns that are known to refer.
+        """
+        self._settled, self._resolved = settled, resolved
+        self._ids: set[Iri] = set()
+        claims: list[ReadClaim] = []
+        gaps: list[Gap] = []
+        for draft in self._drafts:
+            done = self._finish(draft)
+            claims.extend(done)
+            if not done and not self._says_something(draft):
+                gaps.append(Gap(_extent(_relation_pieces(draft)), UNRESOLVED))
+        claims.sort(key=lambda claim: iri.text_order(claim.id))
+        return claims, sorted(set(gaps))
+
+    def _finish(self, draft: Draft) -> list[ReadClaim]:
+        """The claims of a draft; made once, after those it contains."""
+        if draft.open or draft.done:
+            return draft.done
+        draft.open = True
+        if self._says_something(draft):
+            for filler in self._values(draft.object) or [None]:
+                claim = self._claim(draft, filler)
+                if claim is not None:
+                    draft.done.append(claim)
+        return draft.done
+
+    def _values(self, filler: Filler | None) -> list[Span | ClaimRef | None]:
+        if filler is None:
+            return [None]
+        if isinstance(filler, int):
+            inner = [claim for draft in self._at.get(filler, ()) for claim in self._finish(draft)]
+            return [ClaimRef(claim.id) for claim in inner]
+        return [self._settled[id(filler)].span]
+
+    def _claim(self, draft: Draft, value: Span | ClaimRef | None) -> ReadClaim | None:
+        e = draft.extraction
+        subject = self._settled[id(draft.subject)].span if draft.subject is not None else None
+        qualifiers = {
+            Qualifier(qualifier(self._mint, label), each)
+            for label, filler in draft.qualifiers
+            for each in self._values(filler)
+            if each is not None
+        }
+        where = _relation_pieces(draft)
+        more: list[str] = []
+        while True:
+            name = iri.claim(self.document, _extent(where), self._iri(subject), self._iri(value), *more)
+            if name not in self._ids:
+                break
+            if any(c.id == name for d in self._at[e.predicate.start] for c in d.done if _same(d, draft)):
+                return None
+            more.append(e.rule)
+            if len(more) > len(self._ids):
+                return None
+        self._ids.add(name)
+        tokens = _relation_tokens(draft)
+        return ReadClaim(
+            id=name,
+            sentence=self._parse.sentences[e.sentence].span,
+            subject=subject,
+            relation=relation(self._mint, e.verb, draft.preposition),
+            object=value,
+            qualifiers=tuple(sorted(qualifiers, key=_place)),
+            polarity=e.polarity,
+            modality=e.modality,
+            sources=tuple(dict.fromkeys(self._settled[id(slot)].span for slot in draft.sources)),
+            time=draft.time,
+            confidence=round(e.confidence, 4),
+            rule=e.rule,
+            relation_pieces=where if tokens else (),
+            relation_phrase=Phrase(tokens[0], tokens).text if tokens else (e.supplied or e.verb),
+            cue_pieces=_distinct(span for a in e.attributions for span in a.cue.spans),
+            source_pieces=_distinct(span for a in e.attributions if a.source is not None for span in a.source.spans),
+            unspecified=iri.unspecified(self.document, e.predicate.start) if subject is None else None,
+            attributed=bool(e.attributions),
+        )
+
+    def _iri(self, value: Span | ClaimRef | None) -> Iri | None:
+        if value is None:
+            return None
+        return value.claim if isinstance(value, ClaimRef) else iri.span(self.document, value)
+
+    def _says_something(self, draft: Draft) -> bool:
+        """Whether anything but unresolved words takes part."""
+        for filler in (draft.subject, draft.object, *(each for _, each in draft.qualifiers)):
+            if isinstance(filler, int):
+                if self._at.get(filler):
+                    return True
+            elif filler is not None:
+                mention = self._settled[id(filler)]
+                if mention.form is not Form.PRONOUN or mention.span in self._resolved:
+                    return True
+        return False
+
+
+class _Core:
+    """The arguments of an extraction by role."""
+
+    def __init__(self, arguments: Iterable[Argument]) -> None:
+        self.object: Argument | None = None
+        self.complement: Argument | None = None
+        self.clause: Argument | None = None
+        self.agent: Argument | None = None
+        self.obliques: list[Argument] = []
+        for argument in arguments:
+            if argument.role is Role.OBLIQUE:
+                self.obliques.append(argument)
+            elif argument.role is Role.OBJECT:
+                self.object = self.object or argument
+            elif argument.role is Role.COMPLEMENT:
+                self.complement = self.complement or argument
+            elif argument.role is Role.CLAUSE:
+                self.clause = self.clause or argument
+            elif argument.role is Role.AGENT:
+                self.agent = self.agent or argument
+
+
+def _is_infinitive(argument: Argument) -> bool:
+    return argument.phrase.tokens[0].tag == "TO" or any(
+        t.tag == "TO" and t.head == argument.phrase.head.i for t in argument.phrase.tokens
+    )
+
+
+def _is_attribution(argument: Argument, extraction: Extraction) -> bool:
+    """Whether an argument says who says so, which the attribution keeps: *according to* **the minister**."""
+    marker = {t.i for t in argument.marker.tokens} if argument.marker is not None else set()
+    return any(
+        a.source is not None
+        and a.sentence in (None, extraction.sentence)
+        and a.source.head.i == argument.phrase.head.i
+        and marker & {t.i for t in a.cue.tokens}
+        for a in extraction.attributions
+    )
+
+
+def _conjuncts(tree: Tree, argument: Argument) -> Iterator[Phrase | None]:
+    """The parts of a coordinated argument that is not yet split: *from* **Belgium** *and* **Germany**."""
+    phrase = argument.phrase
+    inside = {t.i for t in phrase.tokens}
+    heads = [phrase.head]
+    for head in heads:
+        heads.extend(
+            t for t in tree.children[head.i] if t.dep == "conj" and t.i in inside and t.pos in ("NOUN", "PROPN")
+        )
+    if len(heads) == 1 or argument.content is not None or words(argument.marker) == "between":
+        yield phrase
+        return
+    for head in heads:
+        below = {t.i for t in tree.subtree(head)}
+        others = {t.i for other in heads if other is not head and other.i in below for t in tree.subtree(other)}
+        kept = tuple(t for t in phrase.tokens if t.i in below and t.i not in others)
+        yield Phrase(head, _trimmed(kept, head))
+
+
+def _trimmed(tokens: tuple[Token, ...], head: Token) -> tuple[Token, ...]:
+    start, end = 0, len(tokens)
+    while tokens[start].i != head.i and tokens[start].pos in ("PUNCT", "CCONJ"):
+        start += 1
+    while end > start + 1 and tokens[end - 1].i != head.i and tokens[end - 1].pos in ("PUNCT", "CCONJ"):
+        end -= 1
+    return tokens[start:end]
+
+
+def _label(argument: Argument, filler: Filler) -> str:
+    """The qualifier that an argument is: its preposition, or else its role."""
+    marker = words(argument.marker)
+    if marker and not (marker == "that" and argument.role is Role.CLAUSE):
+        return marker
+    if argument.role is Role.INDIRECT:
+        return RECEIVER
+    if argument.role is Role.AGENT:
+        return "by"
+    if argument.role is Role.COMPLEMENT:
+        return RESULT
+    if argument.role is Role.CLAUSE:
+        return RECEIVER if _is_infinitive(argument) else "that"
+    if argument.role is Role.OBJECT:
+        return RECEIVER
+    if isinstance(filler, int):
+        return "while" if argument.phrase.head.tag == "VBG" else RECEIVER
+    if filler.time is not None:
+        return TIME
+    if filler.value is not None:
+        return EXTENT
+    return MANNER
+
+
+def _relation_tokens(draft: Draft) -> tuple[Token, ...]:
+    """The words of the relation, without those of a cue, with the preposition that joins it."""
+    e = draft.extraction
+    if e.relation is None:
+        return ()
+    cues = {t for a in e.attributions if a.sentence in (None, e.sentence) for t in a.cue.tokens}
+    tokens = {*e.relation.tokens, *(draft.preposition.tokens if draft.preposition is not None else ())}
+    return tuple(sorted(tokens - cues or tokens))
+
+
+def _relation_pieces(draft: Draft) -> tuple[Span, ...]:
+    return pieces(_relation_tokens(draft) or (draft.extraction.predicate,))
+
+
+def _extent(where: Sequence[Span]) -> Span:
+    return Span(where[0].start, where[-1].end)
+
+
+def _distinct(spans: Iterable[Span]) -> tuple[Span, ...]:
+    return tuple(sorted(set(spans)))
+
+
+def _place(each: Qualifier) -> tuple[int, str, str]:
+    """Text order: a mention where it begins, a claim where its relation does."""
+    if isinstance(each.value, ClaimRef):
+        return iri.text_order(each.value.claim)[1], each.relation.label, each.value.claim
+    return each.value.start, each.relation.label, ""
+
+
+def _same(a: Draft, b: Draft) -> bool:
+    return a is not b and a.extraction.verb == b.extraction.verb

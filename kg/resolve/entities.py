@@ -1,0 +1,175 @@
+"""From references and decisions to mentions with IRIs, and to links with their reasons.
+
+A mention is minted from its own words alone; that *Mr Johnson* is Boris Johnson here, or *he*, is a link, which can be
+taken back without touching what was read.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from kg import iri
+from kg.model import Form, Iri, Kind, Link, Mention, Phrase, Span, Token, pieces
+from kg.resolve import lexicon
+from kg.resolve.coreference import GAZETTEER, SAME_NAME, Decision
+from kg.resolve.references import Reference
+from kg.resolve.tree import Tree
+
+
+class Entities:
+    """The IRIs of a document's references.
+
+    ``chain_of`` gives for each reference the smallest index among those of the same thing.
+    """
+
+    def __init__(
+        self, document: Iri, trees: Sequence[Tree], references: Sequence[Reference], decisions: Iterable[Decision]
+    ) -> None:
+        self.document = document
+        self.trees = trees
+        self.references = references
+        self.decision = {d.reference: d for d in decisions}
+        self.chain_of = _chains(len(references), self.decision.values())
+        self._at = {(r.sentence, r.head.i): r for r in references}
+        self._minted: dict[int, Iri] = {}
+        mint = iri.minter_of(document)
+        ordinals: dict[str, dict[object, int]] = defaultdict(dict)
+        for reference in references:
+            if reference.form is Form.NAME:
+                self._minted[reference.index] = mint.entity(reference.label)
+            elif reference.form is Form.PRONOUN:
+                self._minted[reference.index] = iri.unspecified(document, reference.head.start)
+            else:
+                label = reference.label
+                thing = "predicate" if reference.predicate else self.chain_of[reference.index]
+                known = ordinals[label]
+                ordinal = known.setdefault(thing, len(known) + 1)
+                self._minted[reference.index] = iri.nominal(document, label, ordinal)
+
+    def minted(self, reference: Reference) -> Iri:
+        """The IRI that a reference's words give."""
+        return self._minted[reference.index]
+
+    def mention(self, reference: Reference, tokens: Sequence[Token]) -> Mention:
+        """A reference as evidence, with the given words."""
+        where = pieces(tokens)
+        decision = self.decision.get(reference.index)
+        kind = {Form.NOMINAL: Kind.NOMINAL, Form.PRONOUN: Kind.UNSPECIFIED}.get(reference.form, reference.kind)
+        return Mention(
+            pieces=where,
+            text=Phrase(tokens[0], tuple(tokens)).text,
+            form=reference.form,
+            minted=self.minted(reference),
+            label=reference.label,
+            kind=kind,
+            head_term=reference.lemma if reference.form is Form.NOMINAL else None,
+            number="plural" if reference.plural else "singular",
+            reason=decision.method if decision else "",
+            confidence=decision.confidence if decision else 1.0,
+        )
+
+    def arguments(self, reference: Reference, mentions: Mapping[int, Mention]) -> tuple[tuple[str, Span], ...]:
+        """The mentions inside a nominal: its owner as ``of``, and what its prepositions bring."""
+        if reference.form is not Form.NOMINAL:
+            return ()
+        tree = self.trees[reference.sentence]
+        found: list[tuple[str, Span]] = []
+
+        def add(role: str, token: Token) -> None:
+            inner = self._at.get((reference.sentence, token.i))
+            mention = mentions.get(inner.index) if inner is not None else None
+            if mention is not None:
+                found.append((role, mention.span))
+                found.extend(
+                    (role, mentions[c.index].span)
+                    for t in tree.children[token.i]
+                    if t.dep == "conj" and (c := self._at.get((reference.sentence, t.i))) and c.index in mentions
+                )
+
+        for child in tree.children[reference.head.i]:
+            if child.dep == "poss":
+                add("of", child)
+            elif child.dep == "prep" and child.i > reference.head.i:
+                thing = tree.child(child, "pobj")
+                if thing is not None:
+                    add(child.text.lower(), thing)
+        return tuple(found)
+
+    def links(self, mentions: Mapping[int, Mention]) -> tuple[Link, ...]:
+        """One link for each IRI that gives way, from the decision that first joined a mention of it."""
+        found: dict[Iri, Link] = {}
+        names: dict[int, list[Reference]] = defaultdict(list)
+        for reference in self.references:
+            if reference.form is Form.NAME:
+                names[self.chain_of[reference.index]].append(reference)
+        canonical = {chain: _canonical(same) for chain, same in names.items()}
+        for chain, same in names.items():
+            best = canonical[chain]
+            place = lexicon.places().get(best.label) if best.kind is not Kind.PERSON else None
+            target = iri.minter_of(self.document).entity(place) if place else self.minted(best)
+            for reference in same:
+                alias = self.minted(reference)
+                if alias != target and alias not in found:
+                    method, confidence = self._why(reference, same)
+                    if place and lexicon.places().get(reference.label) == place:
+                        method, confidence = GAZETTEER, 0.98
+                    found[alias] = self._link(alias, target, method, confidence, mentions, reference, best)
+        for reference in self.references:
+            decision = self.decision.get(reference.index)
+            if reference.form is Form.NAME or decision is None:
+                continue
+            antecedent = self.references[decision.antecedent]
+            alias, target = self.minted(reference), self.minted(antecedent)
+            if alias != target and alias not in found:
+                found[alias] = self._link(
+                    alias, target, decision.method, decision.confidence, mentions, reference, antecedent
+                )
+        return tuple(found.values())
+
+    def _why(self, reference: Reference, same: Iterable[Reference]) -> tuple[str, float]:
+        """How a name was joined to the others of its chain: by a mention of it, or of one that was joined to it."""
+        label = reference.label
+        for other in same:
+            decision = self.decision.get(other.index)
+            if decision is not None and decision.method != SAME_NAME:
+                joined = self.references[decision.antecedent]
+                if label in (other.label, joined.label):
+                    return decision.method, decision.confidence
+        return SAME_NAME, 0.99
+
+    def _link(
+        self, alias: Iri, target: Iri, method: str, confidence: float, mentions: Mapping[int, Mention],
+        reference: Reference, antecedent: Reference,
+    ) -> Link:  # fmt: skip
+        evidence = tuple(
+            dict.fromkeys(iri.span(self.document, mentions[r.index].span) for r in (reference, antecedent))
+        )
+        return Link(alias, target, method, confidence, scope=self.document, evidence=evidence)
+
+
+def _chains(count: int, decisions: Iterable[Decision]) -> list[int]:
+    parent = list(range(count))
+
+    def root(i: int) -> int:
+        while parent[i] != i:
+            parent[i] = parent[parent[i]]
+            i = parent[i]
+        return i
+
+    for decision in decisions:
+        a, b = root(decision.reference), root(decision.antecedent)
+        parent[max(a, b)] = min(a, b)
+    return [root(i) for i in range(count)]
+
+
+def _canonical(same: Sequence[Reference]) -> Reference:
+    """The name by which a thing is called: the fullest of a person, otherwise the longest without its legal form."""
+    forms = lexicon.words("legal_forms")
+
+    def rank(reference: Reference) -> tuple[bool, int, int, int]:
+        words = reference.label.split()
+        legal = len(words) > 1 and words[-1].lower() in forms
+        return not legal, len(words), len(reference.label), -reference.index
+
+    return max(same, key=rank)

@@ -1,0 +1,111 @@
+"""Word lists of this stage, read from ``data/`` once: one entry a line, ``#`` comments, tables with a header row."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+from kg.model import Kind
+
+
+@cache
+def _rows(name: str) -> tuple[tuple[str, ...], ...]:
+    text = (files("kg.resolve") / "data" / name).read_text(encoding="utf-8")
+    lines = [line for line in text.split("\n") if line and not line.startswith("#")]
+    return tuple(tuple(line.split("\t")) for line in lines)
+
+
+@cache
+def words(name: str) -> frozenset[str]:
+    """The entries of a plain list.
+
+    >>> "company" in words("group_nouns")
+    True
+    """
+    return frozenset(row[0] for row in _rows(f"{name}.txt"))
+
+
+@cache
+def table(name: str) -> tuple[tuple[str, ...], ...]:
+    """The rows of a table, without its header.
+
+    >>> table("titles")[0]
+    ('mr', 'm', 'courtesy')
+    """
+    return _rows(f"{name}.tsv")[1:]
+
+
+class Title(NamedTuple):
+    """A word in front of a name: the ``gender`` it tells (``m``, ``f``, ``-``) and whether it is mere ``courtesy``."""
+
+    gender: str
+    courtesy: bool
+
+
+@cache
+def titles() -> dict[str, Title]:
+    """Titles by lower-case word."""
+    return {word: Title(gender, kind == "courtesy") for word, gender, kind in table("titles") if kind != "part"}
+
+
+@cache
+def person_nouns() -> dict[str, str]:
+    """Gender by lemma of nouns for people.
+
+    >>> person_nouns()["chairwoman"], person_nouns()["minister"]
+    ('f', '-')
+    """
+    return {word: gender for word, gender, _ in table("person_nouns")}
+
+
+@cache
+def role_nouns() -> frozenset[str]:
+    """Lemmas of nouns that name an office or a job: what may stand in front of a name."""
+    nouns = {word for word, _, kind in table("person_nouns") if kind == "role"}
+    return frozenset(nouns | {word for word, _, kind in table("titles") if kind == "role"})
+
+
+@cache
+def first_names() -> dict[str, str]:
+    """Gender by first name."""
+    return {name: gender for name, gender in table("first_names")}  # noqa: C416 - rows are tuples of any length
+
+
+@cache
+def places() -> dict[str, str]:
+    """The usual name of a place by each of its names.
+
+    >>> places()["U.S."], places()["Britain"], places()["France"]
+    ('United States', 'UK', 'France')
+    """
+    found = {}
+    for name, aliases, _ in table("places"):
+        for word in (name, *filter(None, aliases.split(";"))):
+            found[word] = name
+    return found
+
+
+@cache
+def demonyms() -> dict[str, str]:
+    """Place by adjective or noun for its people.
+
+    >>> demonyms()["French"], demonyms()["Texans"]
+    ('France', 'Texas')
+    """
+    return {word: name for name, _, people in table("places") for word in people.split(";") if word}
+
+
+def noun_kind(lemma: str) -> Kind | None:
+    """The class that a common noun tells: *minister* a person, *company* an organisation, *city* a place.
+
+    >>> noun_kind("minister"), noun_kind("letter")
+    (<Kind.PERSON: 'Person'>, None)
+    """
+    if lemma in person_nouns():
+        return Kind.PERSON
+    if lemma in words("group_nouns"):
+        return Kind.ORGANIZATION
+    if lemma in words("place_nouns"):
+        return Kind.PLACE
+    return None

@@ -1,0 +1,357 @@
+"""Names in a text, from what the parser's tagger marks, repaired.
+
+The tagger is the weakest part of the language model: it forgets names it has seen a line before, changes its mind about
+their kinds, and takes titles and possessives into them. What a document says as a whole mends most of this. Whoever has
+a better source of names replaces one function, ``names``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from kg.iri import bare
+from kg.model import Kind, Parse, Token
+from kg.resolve import lexicon
+from kg.resolve.tree import Tree
+
+KINDS = {
+    "PERSON": Kind.PERSON,
+    "ORG": Kind.ORGANIZATION,
+    "GPE": Kind.PLACE,
+    "LOC": Kind.PLACE,
+    "FAC": Kind.PLACE,
+    "NORP": Kind.GROUP,
+    "EVENT": Kind.EVENT,
+    "WORK_OF_ART": Kind.WORK,
+    "PRODUCT": Kind.WORK,
+    "LAW": Kind.WORK,
+    "LANGUAGE": Kind.THING,
+}
+"""The class of a name by the tagger's label; times and amounts are no names."""
+
+TITLE_VOTES = 3
+"""What *Mr* in front of a name weighs against one opinion of the tagger."""
+GAZETTEER_VOTES = 2
+"""What being the name of a country weighs."""
+FORM_VOTES = 3
+"""What a legal form at the end (*Inc.*) weighs."""
+HEADLINE = 0.7
+"""The share of capitals among longer words from which on a sentence is a headline, where capitals tell nothing."""
+
+OFFICES = frozenset(("secretary", "minister", "undersecretary", "commissioner", "chancellor", "correspondent"))
+"""Heads of titles that take the field of the office in front: *Transport Secretary* names no organisation."""
+
+_PARTICLES = frozenset(("de", "la", "le", "du", "von", "van", "der", "den", "di", "da", "del", "bin", "ibn", "-", "&"))
+_CUT_LEFT = re.compile(r"(?i)the|an?|this|that|these|those|its|his|her|their|our|my|your|all|both|some|former|late|\W+")
+_CUT_RIGHT = re.compile(r"['’]s?|\W+|and|or|of|the|'s")
+_CALENDAR = frozenset(
+    ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march",
+     "april", "may", "june", "july", "august", "september", "october", "november", "december")
+)  # fmt: skip
+_NOUN_TAGS = frozenset(("NN", "NNS", "NNP", "NNPS", "FW"))
+_IN_TITLES = frozenset(
+    ("prime", "vice", "deputy", "assistant", "former", "foreign", "executive", "home", "of", "the", "-", "and")
+)
+"""Words that may stand between the words of a title."""
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A phrase headed by a proper name.
+
+    ``tokens`` are its own words, without determiner, title and possessive ending; ``title`` the words of courtesy or
+    role in front of it. ``label`` is the normalised words. ``kind`` is that of the whole document for this name.
+    """
+
+    sentence: int
+    tokens: tuple[Token, ...]
+    head: Token
+    label: str
+    kind: Kind
+    title: tuple[Token, ...] = ()
+    nested: bool = False
+    """Inside a longer name: *the* **U.S.** *Air Force*."""
+
+
+def names(parse: Parse, trees: Sequence[Tree] | None = None) -> tuple[Name, ...]:
+    """All names of a document in text order; each head word has one, and nested ones follow the one around them."""
+    if trees is None:
+        trees = [Tree(sentence, i) for i, sentence in enumerate(parse.sentences)]
+    lower = Counter(t.text for tree in trees for t in tree.tokens if t.text.islower())
+    found: list[Name] = []
+    for tree in trees:
+        found.extend(_in_sentence(tree, lower))
+    found.extend(_repeats(trees, found))
+    kinds = _vote(found)
+    found = [replace(name, kind=kinds.get(name.label, name.kind)) for name in found]
+    found.extend(_nested(found, trees))
+    found.sort(key=lambda name: (name.sentence, name.tokens[0].i, -len(name.tokens)))
+    return tuple(found)
+
+
+# ------------------------------------------------------------------------------------------------ in one sentence
+
+
+def _in_sentence(tree: Tree, lower: Counter[str]) -> Iterator[Name]:
+    tokens = tree.tokens
+    label_of: list[str] = [t.entity[2:] for t in tokens]
+    taken = [bool(label) for label in label_of]
+    spans: list[tuple[int, int, str]] = []
+    i = 0
+    while i < len(tokens):
+        if not label_of[i]:
+            i += 1
+            continue
+        j = i + 1
+        while j < len(tokens) and tokens[j].entity.startswith("I-") and label_of[j] == label_of[i]:
+            j += 1
+        if label_of[i] in KINDS:
+            spans.append((i, j, label_of[i]))
+        i = j
+    headline = _is_headline(tree)
+    for i, j in _capital_runs(tokens, taken):
+        if not headline or not any(t.text.lower() in lower for t in tokens[i:j]):
+            spans.append((i, j, ""))
+    spans.sort()
+    for i, j, label in _joined(spans, tree):
+        yield from _name(tree, i, j, label, lower)
+
+
+def _is_headline(tree: Tree) -> bool:
+    words = [t.text for t in tree.tokens if len(t.text) > 3 and t.text.isalpha()]
+    return len(words) > 3 and sum(w[0].isupper() for w in words) >= HEADLINE * len(words)
+
+
+def _is_capital(token: Token) -> bool:
+    return token.tag in ("NNP", "NNPS") and (token.text[:1].isupper() or any(c.isupper() for c in token.text[1:]))
+
+
+def _capital_runs(tokens: Sequence[Token], taken: Sequence[bool]) -> Iterator[tuple[int, int]]:
+    """Runs of proper nouns that the tagger left out."""
+    i = 0
+    while i < len(tokens):
+        if taken[i] or not _is_capital(tokens[i]):
+            i += 1
+            continue
+        j = i + 1
+        while j < len(tokens) and not taken[j]:
+            if _is_capital(tokens[j]) or (tokens[j].tag == "CD" and tokens[j].dep == "nummod" and tokens[j].i > i):
+                j += 1
+            elif (
+                tokens[j].text in _PARTICLES
+                and j + 1 < len(tokens)
+                and not taken[j + 1]
+                and _is_capital(tokens[j + 1])
+                and not tokens[j - 1].space == "" == tokens[j].space != tokens[j].text
+            ):
+                j += 2
+            else:
+                break
+        if not all(t.text.lower() in _CALENDAR for t in tokens[i:j]):
+            yield i, j
+        i = j
+
+
+def _joined(spans: list[tuple[int, int, str]], tree: Tree) -> Iterator[tuple[int, int, str]]:
+    """Spans with the proper nouns at their edges that belong to the same name."""
+    merged: list[tuple[int, int, str]] = []
+    for i, j, label in spans:
+        if merged:
+            a, b, before = merged[-1]
+            if b == i and (not label or not before) and _one_name(tree, a, b, i, j, before or label):
+                merged[-1] = (a, j, before or label)
+                continue
+        merged.append((i, j, label))
+    return iter(merged)
+
+
+def _one_name(tree: Tree, a: int, b: int, i: int, j: int, label: str) -> bool:
+    left, right = tree.tokens[b - 1], tree.tokens[j - 1]
+    if _title_end(tree, a, b) == b or left.text in ("'s", "’s"):
+        return False
+    if label == "NORP" or right.text.lower() in lexicon.role_nouns():
+        return False
+    return left.dep in ("compound", "nmod", "amod") and i <= left.head < j
+
+
+def _title_end(tree: Tree, i: int, j: int) -> int:
+    """Where the titles that open a span end."""
+    titles, roles = lexicon.titles(), lexicon.role_nouns()
+    end = i
+    for k in range(i, j):
+        word = tree.tokens[k].text.lower()
+        if word in titles or word in roles:
+            end = k + 1
+        elif word not in _IN_TITLES:
+            break
+    return end
+
+
+def _name(tree: Tree, i: int, j: int, label: str, lower: Counter[str]) -> Iterator[Name]:
+    tokens = tree.tokens
+    i, j = _trim(tokens, i, j)
+    # Boris Johnson 's letter: a possessor inside, and what it possesses
+    for k in range(i + 1, j - 1):
+        if tokens[k].text in ("'s", "’s", "'", "’") and tokens[k].dep == "case":
+            owner = tokens[tokens[k].head]
+            if owner.dep == "poss" and k <= owner.head:
+                yield from _name(tree, i, k, label, lower)
+                yield from _name(tree, k + 1, j, label if label != "PERSON" else "", lower)
+                return
+    start = i
+    end = _title_end(tree, i, j)
+    if end > i:
+        if end == j:  # nothing but titles: the President
+            return
+        if end < j:
+            i = end
+        i, j = _trim(tokens, i, j)
+    if i >= j:
+        return
+    words = tokens[i:j]
+    text = [t.text for t in words]
+    if j < len(tokens) and label == "ORG" and tokens[j].text.lower() in OFFICES and tokens[j].text[:1].isupper():
+        return
+    if not any(c.isupper() for w in text for c in w) or all(w.lower() in _CALENDAR for w in text):
+        return
+    if len(words) == 1:
+        word = words[0]
+        if word.tag in ("JJ", "RB", "PRP", "PRP$", "DT", "IN", "CC", "VBG", "VB", "VBD", "VBN", "VBZ", "UH") and (
+            label in ("NORP", "", "LANGUAGE", "ORDINAL") or word.text.lower() in lower
+        ):
+            return
+        if not label and (len(word.text) == 1 or (word.i == 0 and word.text.lower() in lower)):
+            return
+        if word.text in lexicon.demonyms() and (word.dep in ("amod", "compound") or label == "LANGUAGE"):
+            return
+    elif label == "NORP" and all(w.tag in ("JJ", "HYPH") for w in words):
+        return
+    head = _head(tree, i, j)
+    title = _title(tree, start, i, head)
+    kind = KINDS.get(label, Kind.THING)
+    yield Name(tree.index, words, head, bare(_text(words)), kind, title)
+
+
+def _trim(tokens: Sequence[Token], i: int, j: int) -> tuple[int, int]:
+    while i < j and _CUT_LEFT.fullmatch(tokens[i].text) and not (tokens[i].text.isupper() and len(tokens[i].text) > 1):
+        i += 1
+    while i < j and _CUT_RIGHT.fullmatch(tokens[j - 1].text):
+        j -= 1
+    return i, j
+
+
+def _head(tree: Tree, i: int, j: int) -> Token:
+    for k in range(j - 1, i - 1, -1):
+        if not i <= tree.tokens[k].head < j:
+            return tree.tokens[k]
+    for k in range(i, j):
+        if tree.tokens[k].head == k:
+            return tree.tokens[k]
+    return tree.tokens[j - 1]
+
+
+def _title(tree: Tree, start: int, first: int, head: Token) -> tuple[Token, ...]:
+    """Words of courtesy and role in front of a name, with what stands before them in the same phrase."""
+    before = [
+        t
+        for t in tree.children[head.i]
+        if t.i < first and t.dep in ("compound", "nmod", "amod", "appos") and t.pos != "DET"
+    ]
+    words = set(range(start, first))
+    for t in before:
+        words.update(range(tree.left[t.i], min(tree.right[t.i] + 1, first)))
+    k = first
+    while k - 1 in words:
+        k -= 1
+    run = tree.tokens[k:first]
+    roles = lexicon.role_nouns() | lexicon.titles().keys()
+    if not run or not any(t.text.lower() in roles or t.lemma.lower() in roles for t in run):
+        return ()
+    return tuple(run)
+
+
+def _text(words: Sequence[Token]) -> str:
+    return "".join(t.text + (t.space and " ") for t in words).strip()
+
+
+# ------------------------------------------------------------------------------------------------ in the document
+
+
+def _repeats(trees: Sequence[Tree], found: Iterable[Name]) -> Iterator[Name]:
+    """Names seen elsewhere in the document, where the tagger saw nothing."""
+    taken: dict[int, set[int]] = defaultdict(set)
+    known: dict[str, dict[tuple[str, ...], Kind]] = defaultdict(dict)
+    for name in found:
+        taken[name.sentence].update(t.i for t in name.tokens)
+        words = tuple(t.text for t in name.tokens)
+        if name.kind is not Kind.THING and (len(words) > 1 or len(words[0]) > 2):
+            known[words[0]].setdefault(words, name.kind)
+    order = {word: sorted(options, key=len, reverse=True) for word, options in known.items()}
+    for tree in trees:
+        tokens, busy = tree.tokens, taken[tree.index]
+        for token in tokens:
+            for words in order.get(token.text, ()):
+                end = token.i + len(words)
+                if end > len(tokens) or busy & set(range(token.i, end)):
+                    continue
+                run = tokens[token.i : end]
+                if tuple(t.text for t in run) != words or (len(words) == 1 and token.tag not in _NOUN_TAGS):
+                    continue
+                if any(t.entity[2:] in ("DATE", "TIME", "MONEY", "PERCENT") for t in run):
+                    continue
+                head = _head(tree, token.i, end)
+                title = _title(tree, token.i, token.i, head)
+                busy.update(range(token.i, end))
+                yield Name(tree.index, run, head, bare(_text(run)), known[token.text][words], title)
+                break
+
+
+def _vote(found: Iterable[Name]) -> dict[str, Kind]:
+    """One kind a name: that which most of its mentions have; a surname and its full name vote together."""
+    votes: dict[str, Counter[Kind]] = defaultdict(Counter)
+    places, titles, forms = lexicon.places(), lexicon.titles(), lexicon.words("legal_forms")
+    for name in found:
+        count = votes[name.label]
+        if name.kind is not Kind.THING:
+            count[name.kind] += 1
+        if any(t.text.lower() in titles for t in name.title):
+            count[Kind.PERSON] += TITLE_VOTES
+        elif name.title:
+            count[Kind.PERSON] += 1
+        if name.label in places and not name.title:
+            count[Kind.PLACE] += GAZETTEER_VOTES
+        if len(name.tokens) > 1 and name.tokens[-1].text.lower() in forms:
+            count[Kind.ORGANIZATION] += FORM_VOTES
+    owners: dict[str, list[str]] = defaultdict(list)
+    for label, count in votes.items():
+        words = label.split()
+        if len(words) > 1 and count[Kind.PERSON] and count[Kind.PERSON] >= max(count.values()):
+            owners[words[-1]].append(label)
+    for surname, labels in owners.items():
+        if surname in votes and len(labels) == 1 and surname not in places:
+            votes[labels[0]].update(votes[surname])
+            votes[surname] = votes[labels[0]]
+    return {label: _winner(count) for label, count in votes.items()}
+
+
+_PRECEDENCE = tuple(Kind)
+
+
+def _winner(count: Counter[Kind]) -> Kind:
+    best = max(count.values(), default=0)
+    return next((kind for kind in _PRECEDENCE if best and count[kind] == best), Kind.THING)
+
+
+def _nested(found: Sequence[Name], trees: Sequence[Tree]) -> Iterator[Name]:
+    """Places inside the names of other things: *the* **U.S.** *Air Force*, *University of* **California**."""
+    places = lexicon.places()
+    standing = {name.label for name in found if name.kind is Kind.PLACE}
+    for name in found:
+        if name.kind is Kind.PERSON or len(name.tokens) < 2:
+            continue
+        for token in name.tokens:
+            if token is not name.head and (token.text in places or token.text in standing):
+                yield Name(name.sentence, (token,), token, token.text, Kind.PLACE, nested=True)

@@ -1,0 +1,246 @@
+"""The phrases of a document that refer to something, with what their own words tell about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from kg.iri import normalise
+from kg.model import Form, Kind, Token
+from kg.resolve import lexicon
+from kg.resolve.names import Name
+from kg.resolve.tree import Tree
+
+MALE, FEMALE, UNKNOWN = "m", "f", "-"
+
+HEADS = frozenset(
+    ("nsubj", "nsubjpass", "dobj", "pobj", "iobj", "dative", "attr", "appos", "conj", "poss", "ROOT", "oprd",
+     "npadvmod", "dep", "nmod", "pcomp", "acomp", "xcomp", "ccomp", "advcl", "relcl", "agent", "parataxis", "intj",
+     "meta")
+)  # fmt: skip
+"""What a noun may be in its sentence to head a phrase of its own; a noun before a noun is part of that one's phrase."""
+
+_INSIDE = frozenset(
+    ("det", "amod", "compound", "nummod", "poss", "nmod", "quantmod", "predet", "advmod", "neg", "case", "prep",
+     "relcl", "acl")
+)  # fmt: skip
+_MODIFIERS = frozenset(("amod", "compound", "nummod", "nmod", "npadvmod", "poss"))
+_AMOUNTS = frozenset(("DATE", "TIME", "MONEY", "PERCENT", "CARDINAL", "ORDINAL"))
+_OPENERS = frozenset((",", "(", "[", "-", "–", "—", "--", ";", ":"))
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A phrase that refers to something.
+
+    ``tokens`` are the words of the mention; ``words`` those its identity is made from: the words of a name, a nominal's
+    modifiers and head. ``determiner`` is lower case, ``possessive`` for an owner in front, empty for none.
+    """
+
+    index: int
+    """Its place among the references of the document, in text order of the heads."""
+    sentence: int
+    head: Token
+    tokens: tuple[Token, ...]
+    words: tuple[Token, ...]
+    form: Form
+    label: str
+    kind: Kind | None = None
+    gender: str = UNKNOWN
+    plural: bool = False
+    person: int = 3
+    determiner: str = ""
+    modifiers: frozenset[str] = frozenset()
+    """Lower-case lemmas of what stands before a nominal's head, without its owner."""
+    owner: int | None = None
+    """Token index, in the same sentence, of the possessor."""
+    predicate: bool = False
+    """Said of something else rather than referring: after a copula, in apposition, as a title."""
+    name: Name | None = None
+
+    @property
+    def lemma(self) -> str:
+        """The lemma of the head word, lower case."""
+        return self.head.lemma.lower()
+
+    @property
+    def definite(self) -> bool:
+        """Whether its determiner says that it has been spoken of or is known."""
+        return self.determiner in ("the", "this", "that", "these", "those", "both", "such")
+
+
+_PRONOUNS: dict[str, tuple[int, bool | None, str, Kind | None]] = {
+    # word: person, plural (None: either), gender, kind
+    "i": (1, False, UNKNOWN, Kind.PERSON), "me": (1, False, UNKNOWN, Kind.PERSON),
+    "my": (1, False, UNKNOWN, Kind.PERSON), "mine": (1, False, UNKNOWN, Kind.PERSON),
+    "myself": (1, False, UNKNOWN, Kind.PERSON),
+    "we": (1, True, UNKNOWN, None), "us": (1, True, UNKNOWN, None), "our": (1, True, UNKNOWN, None),
+    "ours": (1, True, UNKNOWN, None), "ourselves": (1, True, UNKNOWN, None),
+    "you": (2, None, UNKNOWN, None), "your": (2, None, UNKNOWN, None), "yours": (2, None, UNKNOWN, None),
+    "yourself": (2, False, UNKNOWN, Kind.PERSON), "yourselves": (2, True, UNKNOWN, None),
+    "he": (3, False, MALE, Kind.PERSON), "him": (3, False, MALE, Kind.PERSON), "his": (3, False, MALE, Kind.PERSON),
+    "himself": (3, False, MALE, Kind.PERSON),
+    "she": (3, False, FEMALE, Kind.PERSON), "her": (3, False, FEMALE, Kind.PERSON),
+    "hers": (3, False, FEMALE, Kind.PERSON), "herself": (3, False, FEMALE, Kind.PERSON),
+    "it": (3, False, "n", None), "its": (3, False, "n", None), "itself": (3, False, "n", None),
+    "they": (3, True, UNKNOWN, None), "them": (3, True, UNKNOWN, None), "their": (3, True, UNKNOWN, None),
+    "theirs": (3, True, UNKNOWN, None), "themselves": (3, True, UNKNOWN, None),
+}  # fmt: skip
+
+_STANDING = frozenset(("this", "that", "these", "those"))
+_RELATIVE = frozenset(("who", "whom", "whose", "which", "that"))
+
+
+def references(trees: Sequence[Tree], names: Sequence[Name]) -> tuple[Reference, ...]:
+    """All references of a document in text order, one for each head word."""
+    by_sentence: dict[int, list[Name]] = {}
+    for name in names:
+        by_sentence.setdefault(name.sentence, []).append(name)
+    found: list[Reference] = []
+    for tree in trees:
+        for reference in _in_sentence(tree, by_sentence.get(tree.index, ()), len(found)):
+            found.append(reference)
+    return tuple(found)
+
+
+def _in_sentence(tree: Tree, names: Sequence[Name], index: int) -> Iterator[Reference]:
+    heads: dict[int, Name] = {}
+    inside: set[int] = set()
+    for name in names:
+        heads.setdefault(name.head.i, name)
+        inside.update(t.i for t in name.tokens)
+    for token in tree.tokens:
+        reference = None
+        if token.i in heads:
+            reference = _named(tree, heads[token.i], index)
+        elif token.text.lower() in _PRONOUNS and token.tag in ("PRP", "PRP$"):
+            reference = _pronoun(token, tree, index)
+        elif token.i in inside:
+            continue
+        elif token.pos == "PRON" and token.text.lower() in (_STANDING | _RELATIVE) and token.dep != "det":
+            plural = token.text.lower() in ("these", "those")
+            reference = Reference(index, tree.index, token, (token,), (token,), Form.PRONOUN, token.text, plural=plural)
+        elif (
+            token.pos in ("NOUN", "PROPN") or (token.pos == "NUM" and token.dep in ("nsubj", "dobj"))
+        ) and token.dep in HEADS:
+            reference = _nominal(tree, token, index, frozenset(heads))
+        if reference is not None:
+            yield reference
+            index += 1
+
+
+def _pronoun(token: Token, tree: Tree, index: int) -> Reference:
+    person, plural, gender, kind = _PRONOUNS[token.text.lower()]
+    return Reference(
+        index, tree.index, token, (token,), (token,), Form.PRONOUN, token.text,
+        kind=kind, gender=gender, plural=bool(plural), person=person,
+    )  # fmt: skip
+
+
+def is_relative(reference: Reference) -> bool:
+    """Whether it is *who*, *which* or *that* at the head of a relative clause."""
+    return reference.form is Form.PRONOUN and reference.head.tag in ("WDT", "WP", "WP$")
+
+
+def _named(tree: Tree, name: Name, index: int) -> Reference:
+    first = name.title[0].i if name.title else name.tokens[0].i
+    last = name.tokens[-1].i
+    determiner = ""
+    for child in tree.children[name.head.i]:
+        if child.dep in ("det", "poss") and child.i < first:
+            if child.dep == "det":
+                determiner = child.text.lower()
+            if child.i == first - 1 and child.dep == "det":
+                first = child.i
+            break
+    words = tree.tokens[first : last + 1] if not name.nested else name.tokens
+    return Reference(
+        index, tree.index, name.head, tuple(words), name.tokens, Form.NAME, name.label, kind=name.kind,
+        gender=gender_of(name), plural=name.head.tag == "NNPS" and name.kind in (Kind.GROUP, Kind.THING),
+        determiner=determiner, name=name,
+    )  # fmt: skip
+
+
+def gender_of(name: Name) -> str:
+    """What a person's title or first name tells: ``m``, ``f``, or ``-``."""
+    titles = lexicon.titles()
+    for word in name.title:
+        title = titles.get(word.text.lower())
+        if title and title.gender != UNKNOWN:
+            return title.gender
+        noun = lexicon.person_nouns().get(word.lemma.lower())
+        if noun and noun != UNKNOWN:
+            return noun
+    if name.kind is Kind.PERSON and len(name.tokens) > 1:
+        return lexicon.first_names().get(name.tokens[0].text, UNKNOWN)
+    return UNKNOWN
+
+
+def _nominal(tree: Tree, head: Token, index: int, names: frozenset[int]) -> Reference | None:
+    if head.entity[2:] in _AMOUNTS and head.lemma.lower() not in lexicon.person_nouns():
+        return None
+    if not any(c.isalpha() for c in head.text):
+        return None
+    determiner, owner = "", None
+    modifiers: set[str] = set()
+    words = [head]
+    drop: set[int] = set()
+    for child in tree.children[head.i]:
+        if child.i < head.i:
+            if child.dep in ("det", "predet"):
+                determiner = child.text.lower()
+                if child.text.lower() in ("all", "another", "each", "every", "no", "any", "either", "neither"):
+                    modifiers.add(child.text.lower())
+            elif child.dep == "poss":
+                determiner, owner = determiner or "possessive", child.i
+            elif child.dep in _MODIFIERS:
+                below = [t for t in tree.subtree(child) if t.i < head.i]
+                words.extend(below)
+                modifiers.update(t.lemma.lower() for t in below if t.pos not in ("PUNCT", "DET", "PART"))
+            elif child.dep not in _INSIDE:
+                drop.add(child.i)
+        elif child.dep not in _INSIDE or _set_off(tree, child):
+            drop.add(child.i)
+    if head.lemma.lower() in ("number", "lot", "kind", "sort") and tree.child(head, "prep") is not None and not owner:
+        modifiers.add("of")
+    words.sort()
+    tokens = _edges(tree.subtree(head, frozenset(drop)), head)
+    lemma = head.lemma.lower()
+    kind = lexicon.noun_kind(lemma)
+    gender = lexicon.person_nouns().get(lemma, UNKNOWN)
+    plural = head.tag in ("NNS", "NNPS")
+    label = normalise("".join(t.text + (" " if t.space or t is words[-1] else "") for t in words))
+    return Reference(
+        index, tree.index, head, tuple(tokens), tuple(words), Form.NOMINAL, label,
+        kind=kind, gender=gender, plural=plural, determiner=determiner, modifiers=frozenset(modifiers), owner=owner,
+        predicate=_is_predicate(tree, head),
+    )  # fmt: skip
+
+
+def _set_off(tree: Tree, child: Token) -> bool:
+    """Whether a phrase after its noun is parted from it by a comma or a dash."""
+    first = tree.left[child.i]
+    if child.dep not in ("relcl", "acl", "prep", "amod", "advmod", "nmod", "poss"):
+        return False
+    return first > 0 and tree.tokens[first - 1].text in _OPENERS
+
+
+def _edges(tokens: list[Token], head: Token) -> list[Token]:
+    """The words around the head that stand without a gap, without punctuation and possessive endings at the edges."""
+    at = tokens.index(head)
+    start, end = at, at
+    while start > 0 and tokens[start - 1].i == tokens[start].i - 1:
+        start -= 1
+    while end + 1 < len(tokens) and tokens[end + 1].i == tokens[end].i + 1:
+        end += 1
+    while start < at and tokens[start].pos in ("PUNCT", "CCONJ", "SPACE"):
+        start += 1
+    while end > at and (tokens[end].pos in ("PUNCT", "CCONJ", "SPACE") or tokens[end].dep == "case"):
+        end -= 1
+    return tokens[start : end + 1]
+
+
+def _is_predicate(tree: Tree, head: Token) -> bool:
+    return head.dep in ("attr", "appos", "oprd") or (
+        head.dep == "conj" and tree.first_conjunct(head).dep in ("attr", "appos")
+    )
