@@ -194,9 +194,12 @@ class Minter:
         readable = slug(normalise(name))[:LONGEST].strip("_") or "document"
         return f"{self.base}doc/{readable}-{digest(address)}"
 
-    def link(self, alias: Iri, canonical: Iri, scope: Iri | None = None) -> Iri:
-        """A decision that an IRI gives way to another. Sixteen digits: there may be millions of them."""
-        return f"{self.base}link/{digest(alias, canonical, *([scope] if scope else []), digits=16)}"
+    def link(self, alias: Iri, canonical: Iri, *more: str) -> Iri:
+        """A decision that an IRI gives way to another; ``more`` is its scope and method.
+
+        Sixteen digits, because there may be millions of them in one graph.
+        """
+        return f"{self.base}link/{digest(alias, canonical, *more, digits=16)}"
 
     def run(self, *parts: str) -> Iri:
         """A configuration of the extractor: its version, language model and settings."""
@@ -229,7 +232,7 @@ def minter_of(document: Iri) -> Minter:
 # ------------------------------------------------------------------------------------------------ in one document
 
 
-_RESERVED = re.compile(r"(?:span|claim|unspecified|link)_[0-9]")
+_RESERVED = re.compile(r"(?:span|claim|unspecified|link|value)_[0-9]")
 
 
 def span(document: Iri, place: Span) -> Iri:
@@ -275,9 +278,18 @@ def claim(document: Iri, relation: Span, subject: Iri | None, object: Iri | None
     )
 
 
-def link(document: Iri, alias: Iri, canonical: Iri) -> Iri:
-    """A link that was read in one document, between its own mentions."""
-    return f"{document}#link_{digest(alias, canonical)}"
+def quantity(document: Iri, place: Span) -> Iri:
+    """A number or time that something is said of: *27 people died*.
+
+    >>> quantity("d", Span(0, 9))
+    'd#value_0_9'
+    """
+    return f"{document}#value_{place[0]}_{place[1]}"
+
+
+def link(document: Iri, alias: Iri, canonical: Iri, *more: str) -> Iri:
+    """A link that was read in one document; ``more`` tells apart links between the same two."""
+    return f"{document}#link_{digest(alias, canonical, *more)}"
 
 
 def document_of(iri: Iri) -> Iri:

@@ -115,7 +115,7 @@ def test_words_give_the_label_back_or_nothing(label):
         assert iri.words(MINT.entity(label)) == label
 
 
-@pytest.mark.parametrize("label", ["span 0 98", "claim 7 eb87b02b", "unspecified 5", "link 1"])
+@pytest.mark.parametrize("label", ["span 0 98", "claim 7 eb87b02b", "unspecified 5", "link 1", "value 0 9"])
 def test_a_nominal_is_never_taken_for_a_span_a_claim_or_a_link(label):
     assert re.fullmatch(r"\w+\.[0-9a-f]{8}", iri.name_of(iri.nominal(DOC, label)))
 
