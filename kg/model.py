@@ -213,14 +213,22 @@ class Argument:
     phrase: Phrase
     marker: Phrase | None = None
     content: int | None = None
+    confidence: float = 1.0
+    """The chance, 0 to 1, that a person would agree that it belongs to the extraction."""
 
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
-    """Who is said to say so, and by which words; ``source`` is ``None`` where nobody is named: *reportedly*."""
+    """Who is said to say so, and by which words; ``source`` is ``None`` where nobody is named: *reportedly*.
+
+    ``sentence`` is the index of the sentence that source and cue stand in, where it is not that of the extraction (a
+    quotation that goes on over sentences). ``factive`` cues presuppose what they introduce: *admitted*, *revealed*.
+    """
 
     source: Phrase | None
     cue: Phrase
+    sentence: int | None = None
+    factive: bool = False
 
 
 @dataclass(frozen=True, slots=True)
