@@ -21,6 +21,11 @@ class Analysis:
     clauses: tuple[Clause, ...]
     main: tuple[Clause, ...]
 
+    @property
+    def by_predicate(self) -> dict[int, Clause]:
+        """The clauses by each of their verbs."""
+        return {verb.i: clause for clause in self.clauses for verb in clause.chain}
+
     def of(self, *families: str) -> list[Clause]:
         """The clauses of one of the families that are not main ones, reports left out."""
         return [c for c in self.clauses if c.family in families and not is_main(c) and not self.reports(c)]

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import deque
 from dataclasses import dataclass, replace
 
+from kg.extract.inflection import form_of_be
 from kg.extract.labels import (
     AUXILIARIES,
     CLAUSE_HEADS,
@@ -26,12 +27,14 @@ from kg.model import ClauseType, Phrase, Role, Token
 
 CHAIN_ADJECTIVES = words("chain_adjectives")
 COMPLEX_PREPOSITIONS = words("complex_prepositions")
+_LINKS = frozenset({"ADP", "SCONJ"})
+_BELOW_ADJECTIVE = frozenset({"prep", "conj", "cc", "xcomp", "ccomp", "advcl"})
 _SKIPPED = SUBJECTS | AUXILIARIES | CONJUNCTION | {"neg", "prt", "punct", "expl", "mark", "case", "meta", "intj", "dep"}
 
 
 @dataclass(frozen=True, slots=True)
 class Constituent:
-    """One argument of a clause; ``phrases`` are its parts if they are true one by one, ``whole`` all of them together."""
+    """One argument of a clause: ``phrases`` are its parts, true one by one, ``whole`` all of them together."""
 
     role: Role
     head: Token
@@ -94,7 +97,9 @@ class _Frame:
 
 def is_clause_head(tree: Tree, token: Token) -> bool:
     """Whether a word is the predicate of a clause: a verb that is no auxiliary and no modifier."""
-    if token.pos not in VERBS or token.dep in AUXILIARIES:
+    if token.pos not in VERBS:
+        return token.pos == "ADJ" and any(c.dep == "auxpass" for c in tree.children[token.i])
+    if token.dep in AUXILIARIES:
         return False
     if token.dep in CLAUSE_HEADS:
         return token.dep != "conj" or tree.head(token).pos in VERBS or _has_subject(tree, token)
@@ -142,6 +147,8 @@ def _frame(tree: Tree, token: Token, frames: dict[int, _Frame]) -> _Frame:
     frame = _Frame(token, [token], own, None, [], passive, own is None, token.dep)
     governor = frames.get(head.i) if token.dep != "ROOT" else None
     match token.dep:
+        case "ROOT" if own is None:
+            frame.subject = _run_on(tree, token)
         case "relcl":
             frame.antecedent = head
             if own is not None and own.tag in WH_TAGS and own.tag != "WP$":
@@ -151,9 +158,8 @@ def _frame(tree: Tree, token: Token, frames: dict[int, _Frame]) -> _Frame:
             frame.antecedent = head
             if own is None and token.tag in {"VBG", "VBN", "VBD"}:
                 frame.subject = head
-                if token.tag != "VBG":
-                    frame.passive = True
-                frame.supplied = "is"
+                frame.passive = frame.passive or token.tag != "VBG"
+                frame.supplied = _supplied(tree, token, head)
         case "conj" | "dep" if governor is not None and own is None:
             frame.subject = governor.subject
             frame.antecedent = governor.antecedent
@@ -169,10 +175,12 @@ def _frame(tree: Tree, token: Token, frames: dict[int, _Frame]) -> _Frame:
                     frame.chain = [*governor.chain[:-1], token]
         case "xcomp" if own is None and governor is not None:
             obj = next((c for c in tree.children[head.i] if c.dep in {"dobj", "dative"} and c.pos in NOUNS), None)
-            frame.subject = obj or governor.subject
+            frame.subject = obj or _for_whom(tree, token, head) or governor.subject
         case "advcl" if own is None and governor is not None:
             frame.subject = governor.subject
             frame.passive = frame.passive or (token.tag == "VBN" and not _perfect(tree, token))
+            if token.tag in {"VBG", "VBN"} and frame.subject is not None:
+                frame.supplied = _supplied(tree, token, frame.subject)
         case "pcomp" if own is None:
             above: Token = tree.head(head) if head.dep in {"prep", "agent"} else head
             if above.dep in {"acomp", "attr", "oprd"}:
@@ -182,6 +190,35 @@ def _frame(tree: Tree, token: Token, frames: dict[int, _Frame]) -> _Frame:
         case "parataxis" | "ccomp" if own is None and governor is not None and token.tag in {"VBG", "VBN"}:
             frame.subject = governor.subject
     return frame
+
+
+def _supplied(tree: Tree, token: Token, subject: Token) -> str:
+    """The form of *be* that a reader would put before a bare participle."""
+    return "" if any(c.dep in AUXILIARIES for c in tree.children[token.i]) else form_of_be(tree, subject)
+
+
+def _for_whom(tree: Tree, verb: Token, head: Token) -> Token | None:
+    """*call for* **France** *to act*: the noun behind *for* or *on* directly before an infinitive is its subject."""
+    if not _infinitive(tree, verb):
+        return None
+    for c in tree.children[head.i]:
+        if c.dep == "prep" and c.lemma in {"for", "on", "upon"} and head.i < c.i < verb.i:
+            return tree.child(c, "pobj")
+    return None
+
+
+def _run_on(tree: Tree, token: Token) -> Token | None:
+    """*Baker hears her out, asks a few questions and …*: the first verb read as a complement of the next one.
+
+    Recurs wherever three or more finite verbs share a subject: the parser makes the last its root.
+    """
+    first = tree.child(token, "ccomp")
+    if first is None or first.i > token.i or first.tag != token.tag or first.tag not in {"VBD", "VBZ", "VBP"}:
+        return None
+    between = tree.tokens[first.i : token.i]
+    if any(t.text in {"``", "''", '"', "“", "”"} for t in between):
+        return None
+    return next((c for c in tree.children[first.i] if c.dep in SUBJECTS and c.tag not in WH_TAGS), None)
 
 
 def _perfect(tree: Tree, token: Token) -> bool:
@@ -211,9 +248,9 @@ def _chain_link(tree: Tree, verb: Token) -> tuple[Token, ...] | None:
             for x in tree.children[c.i]:
                 if x.dep == "xcomp" and x.pos in VERBS and _infinitive(tree, x):
                     return (c, x)
-        if c.dep == "xcomp" and c.pos in VERBS and not objects and c.i > verb.i and not _has_subject(tree, c):
-            if _infinitive(tree, c) or c.tag in {"VBG", "VBN"}:
-                return (c,)
+        bare = c.dep == "xcomp" and c.pos in VERBS and c.i > verb.i and not _has_subject(tree, c)
+        if bare and not objects and (_infinitive(tree, c) or c.tag in {"VBG", "VBN"}):
+            return (c,)
     return None
 
 
@@ -239,13 +276,13 @@ def _clause(tree: Tree, frame: _Frame) -> Clause:
             if c.dep == "acomp" and _governs_phrase(tree, c):
                 adjective = c
             constituents.extend(_constituents(tree, c, frame))
+    constituents.sort(key=lambda c: c.first)
     _fill_gap(tree, frame, constituents)
     group = _group(tree, frame, adjective)
     inside = {t.i for t in group}
     constituents = [c for c in constituents if c.head.i not in inside or c.role is Role.COMPLEMENT]
     if adjective is not None:
         constituents = [c for c in constituents if c.head.i != adjective.i]
-    constituents.sort(key=lambda c: c.first)
     subject = frame.subject
     subjects: tuple[Phrase, ...] = ()
     if subject is not None:
@@ -273,16 +310,29 @@ def _clause(tree: Tree, frame: _Frame) -> Clause:
     )
 
 
-def _antecedents(tree: Tree, noun: Token, clause_head: Token) -> tuple[Phrase, ...]:
-    """The noun that a clause stands behind, without that clause."""
-    below = {t.i for t in tree.subtree(clause_head)}
-    found = []
-    for phrase in parts(tree, noun) if clause_head.head == noun.i else (noun_phrase(tree, noun),):
-        if len(found) and phrase.head.i > clause_head.i:
-            break
-        tokens = tuple(tidy(t for t in phrase.tokens if t.i not in below))
-        found.append(Phrase(phrase.head, tokens or (phrase.head,)))
-    return tuple(found[:1]) if after_comma(tree, clause_head) is False and len(found) > 1 else tuple(found)
+def _antecedents(tree: Tree, noun: Token, clause: Token) -> tuple[Phrase, ...]:
+    """The noun that a clause stands behind, without the clauses it carries; a copula's complement is its subject."""
+    identified = _identified(tree, noun)
+    if identified is not None:
+        return parts(tree, identified)
+    inside = {c.i for c in tree.children[noun.i] if c.dep in {"relcl", "acl"}}
+    below = {t.i for t in tree.tokens if t.i in inside}
+    for c in tree.children[noun.i]:
+        if c.i in inside:
+            below.update(t.i for t in tree.subtree(c))
+    phrases = parts(tree, noun) if noun.i == clause.head else (noun_phrase(tree, noun),)
+    found = [p for p in phrases if p.head.i < clause.i]
+    if not after_comma(tree, clause):
+        found = [p for p in found if p.head.i == noun.i] or found[-1:]
+    return tuple(Phrase(p.head, tuple(tidy(t for t in p.tokens if t.i not in below)) or (p.head,)) for p in found)
+
+
+def _identified(tree: Tree, noun: Token) -> Token | None:
+    """*Celeski is a* **footballer** *who …*: the subject that the noun is said to be."""
+    if noun.dep != "attr":
+        return None
+    subject = tree.child(tree.head(noun), "nsubj")
+    return subject if subject is not None and subject.tag not in WH_TAGS and subject.pos != "PRON" else None
 
 
 def _governs_phrase(tree: Tree, adjective: Token) -> bool:
@@ -297,12 +347,10 @@ def _constituents(tree: Tree, c: Token, frame: _Frame) -> list[Constituent]:
             return [_noun(tree, Role.INDIRECT, c)]
         case "attr" | "oprd" | "acomp":
             if c.dep == "acomp" and _governs_phrase(tree, c):
-                inner = [
-                    x for p in tree.children[c.i] if p.dep == "prep" for x in _prepositional(tree, p, Role.OBLIQUE)
-                ]
-                return inner
+                below = [p for p in tree.children[c.i] if p.dep == "prep"]
+                return [x for p in below for x in _prepositional(tree, p, Role.OBLIQUE)]
             if c.pos in NOUNS:
-                return [_noun(tree, Role.COMPLEMENT, c)]
+                return [_noun(tree, Role.COMPLEMENT, c, bare=True)]
             return [_words(tree, Role.COMPLEMENT, c)]
         case "agent":
             return _prepositional(tree, c, Role.AGENT)
@@ -317,9 +365,9 @@ def _constituents(tree: Tree, c: Token, frame: _Frame) -> list[Constituent]:
     return []
 
 
-def _noun(tree: Tree, role: Role, head: Token, marker: tuple[Token, ...] = ()) -> Constituent:
-    whole = noun_phrase(tree, head, split=False)
-    return Constituent(role, head, whole, parts(tree, head), marker)
+def _noun(tree: Tree, role: Role, head: Token, marker: tuple[Token, ...] = (), *, bare: bool = False) -> Constituent:
+    whole = noun_phrase(tree, head, split=False, bare=bare)
+    return Constituent(role, head, whole, parts(tree, head, bare=bare), marker)
 
 
 def _words(tree: Tree, role: Role, head: Token) -> Constituent:
@@ -387,12 +435,19 @@ def _complex_preposition(tree: Tree, marker: list[Token], noun: Token) -> list[T
 def _fill_gap(tree: Tree, frame: _Frame, constituents: list[Constituent]) -> None:
     """*tourism which it lost*, *the house they lived in*, *the plan he wrote*: the noun takes the place left open."""
     noun = frame.antecedent
-    if noun is None or frame.head.dep != "relcl" or (frame.subject is not None and frame.subject.i == noun.i):
+    if (
+        noun is None
+        or frame.head.dep != "relcl"
+        or _infinitive(tree, frame.head)
+        or (frame.subject is not None and frame.subject.i == noun.i)
+    ):
         return
     phrase = _antecedents(tree, noun, frame.head)
     for n, c in enumerate(constituents):
         if c.head.tag in {"WDT", "WP"} or (c.head.tag == "WRB" and c.role is Role.ADVERBIAL):
             constituents[n] = replace(c, head=noun, whole=phrase[0], phrases=phrase)
+            if c.head.tag == "WRB":
+                constituents.append(constituents.pop(n))
             return
     if any(c.role in {Role.OBJECT, Role.CLAUSE} for c in constituents) or frame.passive:
         return
@@ -412,16 +467,11 @@ def _group(tree: Tree, frame: _Frame, adjective: Token | None) -> tuple[Token, .
         group.add(verb)
         last = n == len(frame.chain) - 1
         for c in tree.children[verb.i]:
-            if (
-                c.dep in AUXILIARIES
-                or c.dep in {"neg", "prt"}
-                or (c.dep == "advmod" and not tree.children[c.i] and _inside_group(tree, c, verb, last))
-            ):
+            adverb = c.dep == "advmod" and not tree.children[c.i] and _inside_group(tree, c, verb, last)
+            if adverb or c.dep in AUXILIARIES or c.dep in {"neg", "prt"}:
                 group.add(c)
     if adjective is not None:
-        group.update(
-            tidy(tree.subtree(adjective, lambda t: t.dep in {"prep", "conj", "cc", "xcomp", "ccomp", "advcl"}))
-        )
+        group.update(tidy(tree.subtree(adjective, lambda t: t.dep in _BELOW_ADJECTIVE)))
     return tuple(sorted(group))
 
 

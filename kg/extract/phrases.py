@@ -14,6 +14,7 @@ MAX_PARTS = 64
 _OPENING = frozenset({"(", "[", "{", "``", "“", "‘", "-LRB-", "-LSB-", "«"})
 _CLOSING = frozenset({")", "]", "}", "''", "”", "-RRB-", "-RSB-", "»"})
 _EDGE = frozenset({",", ";", ":", ".", "--", "-", "–", "—", "...", "…", "?", "!", "/"})
+_PAIRING = frozenset({"both", "either", "neither"})
 _QUOTES = {"``": "''", "“": "”", '"': '"', "‘": "’", "'": "'"}
 _BRACKETS = {"(": ")", "[": "]", "-LRB-": "-RRB-"}
 
@@ -25,6 +26,7 @@ def tidy(tokens: Iterable[Token]) -> list[Token]:
     kept = [
         t for t in kept if not (t.text in _EDGE and t.pos == "PUNCT" and (t.i - 1 not in here or t.i + 1 not in here))
     ]
+    kept = [t for n, t in enumerate(kept) if not _empty(kept, n)]
     pairs: list[Token] = []
     alone: set[int] = set()
     for t in kept:
@@ -44,6 +46,12 @@ def tidy(tokens: Iterable[Token]) -> list[Token]:
     return kept
 
 
+def _empty(tokens: list[Token], n: int) -> bool:
+    """Whether a bracket has lost what stood in it."""
+    opens = tokens[n].text in _BRACKETS and n + 1 < len(tokens) and tokens[n + 1].text in _CLOSING
+    return opens or (tokens[n].text in _CLOSING and n > 0 and tokens[n - 1].text in _BRACKETS)
+
+
 def after_comma(tree: Tree, token: Token) -> bool:
     """Whether the subtree of a word starts behind a comma, dash or bracket: then it does not restrict its head."""
     first = tree.subtree(token)[0]
@@ -60,11 +68,11 @@ def place_apposition(tree: Tree, token: Token) -> bool:
     )
 
 
-def noun_phrase(tree: Tree, head: Token, *, split: bool = True) -> Phrase:
+def noun_phrase(tree: Tree, head: Token, *, split: bool = True, bare: bool = False) -> Phrase:
     """The words of a noun: its determiner, modifiers, prepositional phrases and restrictive clauses.
 
     Left out are appositions, clauses behind a comma, and punctuation at the edges; with ``split`` also what is
-    coordinated with the head. Which of a coordination's parts are true one by one says `parts`.
+    coordinated with the head, with ``bare`` its clauses. Which parts of a coordination are true one by one says `parts`.
     """
 
     def skip(t: Token) -> bool:
@@ -72,7 +80,7 @@ def noun_phrase(tree: Tree, head: Token, *, split: bool = True) -> Phrase:
             if t.dep in CONJUNCTION:
                 return split
             if t.dep in {"relcl", "acl"}:
-                return after_comma(tree, t)
+                return bare or after_comma(tree, t)
             if t.dep == "prep" and t.text.lower() in {"including", "such"}:
                 return after_comma(tree, t)
             if t.dep in {"advcl", "parataxis", "meta", "intj"}:
@@ -129,7 +137,7 @@ def _indivisible(tree: Tree, head: Token, members: list[Token]) -> bool:
     return head.dep == "pobj" and governor.lemma == "between"
 
 
-def parts(tree: Tree, head: Token) -> tuple[Phrase, ...]:
+def parts(tree: Tree, head: Token, *, bare: bool = False) -> tuple[Phrase, ...]:
     """The phrases of a coordination that are true one by one; a single phrase if there is nothing to split.
 
     Words in front that all parts share are repeated: *local* **community** *and* **voluntary** *groups*.
@@ -137,21 +145,21 @@ def parts(tree: Tree, head: Token) -> tuple[Phrase, ...]:
     members = conjuncts(tree, head)
     members = [m for m in members if m.pos not in {"VERB", "AUX"} or m is head]
     if len(members) == 1 or _indivisible(tree, head, members):
-        whole = noun_phrase(tree, head, split=len(members) == 1)
+        whole = noun_phrase(tree, head, split=len(members) == 1, bare=bare)
         return _split_premodifiers(tree, whole) if len(members) == 1 else (whole,)
     found = []
     for n, member in enumerate(members[:MAX_PARTS]):
         if n == MAX_PARTS - 1 and len(members) > MAX_PARTS:
-            found.append(noun_phrase(tree, member, split=False))
+            found.append(noun_phrase(tree, member, split=False, bare=bare))
         elif n:
-            found.append(noun_phrase(tree, member))
+            found.append(noun_phrase(tree, member, bare=bare))
         else:
-            found.append(_first_part(tree, member))
+            found.append(_first_part(tree, member, bare=bare))
     return tuple(found)
 
 
-def _first_part(tree: Tree, head: Token) -> Phrase:
-    phrase = noun_phrase(tree, head)
+def _first_part(tree: Tree, head: Token, *, bare: bool) -> Phrase:
+    phrase = noun_phrase(tree, head, bare=bare)
     tokens = [
         t for t in phrase.tokens if not (t.dep in {"predet", "preconj"} and t.lemma in {"both", "either", "neither"})
     ]

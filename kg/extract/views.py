@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from kg.model import Argument, Extraction, Phrase, Role, Token
 
+MAX_OBJECT = 6
+"""An object of more words is left out of the relation of a further triple: *recorded seven albums with*."""
+
 
 class Flat(NamedTuple):
-    """A tuple of words: subject, relation and arguments, in the words of the sentence."""
+    """A tuple of words: subject, relation and arguments, in the words of the sentence, joined by one blank."""
 
     subject: str
     relation: str
@@ -29,25 +32,58 @@ def _with_marker(argument: Argument) -> str:
     return f"{_text(argument.marker)} {_text(argument.phrase)}".strip()
 
 
-_CLOSES_RELATION = {Role.OBLIQUE, Role.AGENT}
+_CLOSES_RELATION = frozenset({Role.OBLIQUE, Role.AGENT})
 
 
 def nary(extraction: Extraction) -> Flat | None:
-    """One wide tuple: the preposition goes with the verb where no object stands between."""
-    if extraction.subject is None:
+    """One wide tuple: the preposition goes with the verb where no object stands between.
+
+    ``None`` for an extraction without a subject or without an argument to show.
+    """
+    arguments = [extraction.arguments[n] for n in shown(extraction)]
+    first = _first(extraction, arguments)
+    if first is None:
+        return None
+    rest = [_with_marker(a) for a in arguments[1:]]
+    return Flat(first.subject, first.relation, (*first.arguments, *rest), extraction.confidence)
+
+
+def triples(extraction: Extraction) -> Iterator[Flat]:
+    """Minimal triples: the first argument, and each further one with the object inside the relation.
+
+    *Johnson wrote a letter to Macron on Thursday* gives *wrote | a letter*, *wrote a letter to | Macron* and *wrote a
+    letter on | Thursday*.
+    """
+    arguments = [extraction.arguments[n] for n in shown(extraction)]
+    first = _first(extraction, arguments)
+    if first is None:
+        return
+    yield first
+    head = arguments[0]
+    relation = f"{extraction.supplied} {_text(extraction.relation)}".strip()
+    inside = ""
+    if head.role in {Role.OBJECT, Role.COMPLEMENT, Role.INDIRECT} and len(head.phrase.tokens) <= MAX_OBJECT:
+        inside = f" {_text(head.phrase)}"
+    for argument in arguments[1:]:
+        if argument.role in _CLOSES_RELATION and argument.marker is not None:
+            closed = f"{relation}{inside} {_text(argument.marker)}"
+            yield Flat(first.subject, closed, (_text(argument.phrase),), argument.confidence)
+        else:
+            yield Flat(first.subject, relation + inside, (_text(argument.phrase),), argument.confidence)
+
+
+def _first(extraction: Extraction, arguments: list[Argument]) -> Flat | None:
+    if extraction.subject is None or not arguments:
         return None
     relation = f"{extraction.supplied} {_text(extraction.relation)}".strip()
-    arguments = [a for a in extraction.arguments if keeps(a)]
-    fields: list[str] = []
-    for n, argument in enumerate(arguments):
-        if n == 0 and argument.role in _CLOSES_RELATION and argument.marker is not None:
-            relation = f"{relation} {_text(argument.marker)}"
-            fields.append(_text(argument.phrase))
-        else:
-            fields.append(_with_marker(argument))
-    return Flat(_text(extraction.subject), relation, tuple(fields), extraction.confidence)
+    argument = arguments[0]
+    if argument.role in _CLOSES_RELATION and argument.marker is not None:
+        field, relation = _text(argument.phrase), f"{relation} {_text(argument.marker)}".strip()
+    else:
+        field = _with_marker(argument)
+    return Flat(_text(extraction.subject), relation, (field,), extraction.confidence)
 
 
-def keeps(argument: Argument) -> bool:
-    """Whether an argument is shown in flat tuples: a subordinate clause is a tuple of its own."""
-    return not (argument.role is Role.ADVERBIAL and argument.content is not None)
+def shown(extraction: Extraction) -> list[int]:
+    """The places of the arguments that flat tuples show: a subordinate clause is a tuple of its own."""
+    return [n for n, a in enumerate(extraction.arguments) if a.role is not Role.ADVERBIAL or a.content is None]

@@ -1,0 +1,351 @@
+"""What nouns say without a verb: apposition, title, abbreviation, place, possession, quality."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from kg.extract.analysis import Analysis
+from kg.extract.inflection import form_of_be
+from kg.extract.labels import COMMON_OR_NAME, CONJUNCTION, PLACES
+from kg.extract.lexicon import table, words
+from kg.extract.phrases import conjuncts, noun_phrase, parts, tidy
+from kg.extract.tree import Tree
+from kg.model import Argument, ClauseType, Extraction, Phrase, Role, Token
+
+ROLES = words("roles")
+WRITINGS = {noun: verb for noun, verb in table("writings")}
+_BRACKETS = frozenset({"(", "-LRB-"})
+_GENITIVE_PRONOUNS = frozenset({"his", "her", "its", "their", "my", "our", "your"})
+
+
+def _implied(
+    tree: Tree, predicate: Token, subject: Phrase, verb: str, argument: Argument, *, supplied: str | None = None
+) -> Extraction:
+    return Extraction(
+        sentence=tree.index,
+        predicate=predicate,
+        subject=subject,
+        relation=None,
+        verb=verb,
+        arguments=(argument,),
+        clause=ClauseType.IMPLIED,
+        rule="",
+        supplied=supplied if supplied is not None else _be(subject),
+    )
+
+
+def _be(subject: Phrase) -> str:
+    return "are" if subject.head.tag in {"NNS", "NNPS"} else "is"
+
+
+def _is_name(token: Token) -> bool:
+    return token.pos == "PROPN"
+
+
+def apposition(analysis: Analysis) -> Iterator[Extraction]:
+    """A noun explained by another behind a comma; the name is the subject.
+
+    Gérald Darmanin, the interior minister, left.
+        Gérald Darmanin | is | the interior minister
+    The minister's spokesman James Slack resigned.
+        James Slack | is | The minister's spokesman
+    """
+    tree = analysis.tree
+    for token in tree.tokens:
+        if token.dep != "appos" or token.pos not in COMMON_OR_NAME:
+            continue
+        head = tree.head(token)
+        if head.pos not in COMMON_OR_NAME or _in_place(head, token) or _measure(head) or _measure(token):
+            continue
+        if _listed(tree, head, token) or any(t.text == ":" for t in tree.tokens[head.i : token.i]):
+            continue
+        below = {t.i for t in tree.subtree(token)}
+        left = noun_phrase(tree, head, bare=True)
+        left = Phrase(head, tuple(tidy(t for t in left.tokens if t.i not in below)) or (head,))
+        for right in parts(tree, token):
+            a, b = (right, left) if _is_name(token) and not _is_name(head) else (left, right)
+            yield _implied(tree, token, a, "is", Argument(Role.COMPLEMENT, b))
+
+
+def _measure(token: Token) -> bool:
+    return token.entity[2:] in _MEASURES or token.tag == "CD"
+
+
+_MEASURES = frozenset({"DATE", "TIME", "PERCENT", "MONEY", "QUANTITY", "ORDINAL", "CARDINAL"})
+
+
+def _listed(tree: Tree, head: Token, token: Token) -> bool:
+    """*an assistant, a deputy, and a clerk*: a list that was read as an apposition."""
+    if _is_name(head) != _is_name(token):
+        return False
+    for t in (token, *tree.having(token, frozenset({"appos", "conj"}))):
+        for c in tree.children[t.i]:
+            if c.dep == "cc" and tree.tokens[c.i - 1].text == ",":
+                return True
+    return any(c.dep == "appos" and c.i != token.i for c in tree.children[head.i])
+
+
+def _in_place(head: Token, token: Token) -> bool:
+    return head.entity[2:] in PLACES and token.entity[2:] in PLACES
+
+
+def title(analysis: Analysis) -> Iterator[Extraction]:
+    """A title or role in front of a person's name.
+
+    Transport Secretary Grant Shapps spoke.
+        Grant Shapps | is | Transport Secretary
+    """
+    tree = analysis.tree
+    for token in tree.tokens:
+        if token.pos != "PROPN" or token.dep == "compound" or token.entity[2:] != "PERSON":
+            continue
+        name, role = _title(tree, token)
+        if name and role:
+            subject = Phrase(token, tuple(name))
+            yield _implied(tree, token, subject, "is", Argument(Role.COMPLEMENT, Phrase(role[-1], tuple(role))))
+
+
+def _title(tree: Tree, head: Token) -> tuple[list[Token], list[Token]]:
+    """The words of a name, and those of the role in front of it."""
+    before = [c for c in tree.children[head.i] if c.dep in {"compound", "nmod", "amod", "nummod"} and c.i < head.i]
+    span = tidy(t for c in before for t in tree.subtree(c))
+    last = max((n for n, t in enumerate(span) if t.lemma.lower() in ROLES), default=-1)
+    if last < 0 or span[last].lemma.lower() in _COURTESY:
+        return [], []
+    role, rest = span[: last + 1], span[last + 1 :]
+    if any(t.pos != "PROPN" for t in rest) or any(t.dep == "cc" for t in role):
+        return [], []
+    return [*rest, head], role
+
+
+_COURTESY = frozenset({"mr.", "mr", "mrs.", "mrs", "ms.", "ms", "miss", "sir", "lady", "lord", "dame"})
+
+
+def abbreviation(analysis: Analysis) -> Iterator[Extraction]:
+    """A name with its short form in brackets.
+
+    The European Central Bank (ECB) met.
+        The European Central Bank | is | ECB
+    """
+    tree = analysis.tree
+    for n, token in enumerate(tree.tokens[1:-1], 1):
+        if token.text.isupper() and len(token.text) > 1 and tree.tokens[n - 1].text in _BRACKETS and n > 1:
+            if tree.tokens[n + 1].text not in {")", "-RRB-"}:
+                continue
+            head = tree.tokens[n - 2]
+            while head.dep in {"compound", "poss"} and head.head < n:
+                head = tree.head(head)
+            if head.pos == "PROPN":
+                phrase = Phrase(head, tuple(t for t in noun_phrase(tree, head).tokens if t.i < n - 1))
+                yield _implied(tree, token, phrase, "is", Argument(Role.COMPLEMENT, Phrase(token, (token,))))
+
+
+def place(analysis: Analysis) -> Iterator[Extraction]:
+    """A place within another, or a thing within a place.
+
+    A bank in Leeds, England, failed.
+        A bank | is in | Leeds
+        Leeds | is in | England
+    """
+    tree = analysis.tree
+    for token in tree.tokens:
+        head = tree.head(token)
+        if token.dep == "appos" and _in_place(head, token):
+            a, b = noun_phrase(tree, head), noun_phrase(tree, token)
+            a = Phrase(head, tuple(tidy(t for t in a.tokens if t not in b.tokens)) or (head,))
+            yield _implied(tree, token, a, "is", Argument(Role.OBLIQUE, b), supplied="is in")
+
+
+def located(analysis: Analysis) -> Iterator[Extraction]:
+    """A noun with a phrase of place.
+
+    Officials in Paris agreed.
+        Officials | are in | Paris
+    """
+    tree = analysis.tree
+    for token in tree.tokens:
+        if token.dep == "pobj" and token.entity[2:] in PLACES:
+            prep = tree.head(token)
+            noun = tree.head(prep)
+            if prep.text.lower() in {"in", "at", "near", "on"} and noun.pos in COMMON_OR_NAME and prep.dep == "prep":
+                yield from _noun_prep(tree, noun, prep, token)
+
+
+def _noun_prep(tree: Tree, noun: Token, prep: Token, obj: Token) -> Iterator[Extraction]:
+    below = {t.i for t in tree.subtree(prep)}
+    subject = noun_phrase(tree, noun, bare=True)
+    subject = Phrase(noun, tuple(tidy(t for t in subject.tokens if t.i not in below and t.i < prep.i)) or (noun,))
+    marker = Phrase(prep, (prep,))
+    for part in parts(tree, obj):
+        supplied = form_of_be(tree, noun)
+        yield _implied(tree, prep, subject, "is", Argument(Role.OBLIQUE, part, marker), supplied=supplied)
+
+
+def noun_with(analysis: Analysis) -> Iterator[Extraction]:
+    """A noun with any other prepositional phrase.
+
+    The talks between the ministers failed.
+        The talks | are between | the ministers
+    """
+    tree = analysis.tree
+    for token in tree.tokens:
+        if token.dep == "pobj" and token.pos in COMMON_OR_NAME:
+            prep = tree.head(token)
+            noun = tree.head(prep)
+            if prep.dep == "prep" and noun.pos in COMMON_OR_NAME and prep.text.lower() != "of":
+                if token.entity[2:] in PLACES and prep.text.lower() in {"in", "at", "near", "on"}:
+                    continue
+                yield from _noun_prep(tree, noun, prep, token)
+
+
+def noun_of(analysis: Analysis) -> Iterator[Extraction]:
+    """A noun with *of*.
+
+    The mayor of Calais spoke.
+        The mayor | is of | Calais
+    """
+    tree = analysis.tree
+    for token in tree.tokens:
+        if token.dep == "pobj" and token.pos in COMMON_OR_NAME:
+            prep = tree.head(token)
+            noun = tree.head(prep)
+            if prep.dep == "prep" and noun.pos in COMMON_OR_NAME and prep.text.lower() == "of":
+                yield from _noun_prep(tree, noun, prep, token)
+
+
+def authorship(analysis: Analysis) -> Iterator[Extraction]:
+    """A named author and what is written or said.
+
+    Boris Johnson's letter to Macron was long.
+        Boris Johnson | writes | letter to Macron
+    """
+    tree = analysis.tree
+    for token in tree.tokens:
+        verb = _writes(tree, token)
+        if verb is not None:
+            for extraction in _has(tree, token, parts(tree, token)):
+                yield replace(extraction, verb=verb, supplied=verb)
+
+
+def _writes(tree: Tree, owner: Token) -> str | None:
+    """What makes a possessor the author of the thing, if it does."""
+    if owner.dep != "poss" or owner.entity[2:] not in {"PERSON", "ORG"}:
+        return None
+    return WRITINGS.get(tree.head(owner).lemma.lower())
+
+
+def possession(analysis: Analysis) -> Iterator[Extraction]:
+    """An owner and the thing owned.
+
+    Boris Johnson's letter was long.
+        Boris Johnson | has | letter
+    """
+    tree = analysis.tree
+    for token in tree.tokens:
+        if token.dep == "poss" and token.pos in COMMON_OR_NAME and not _writes(tree, token):
+            yield from _has(tree, token, parts(tree, token))
+
+
+def pronoun_possession(analysis: Analysis) -> Iterator[Extraction]:
+    """A possessive pronoun, read as the subject of its clause where that agrees.
+
+    Johnson published his letter.
+        Johnson | has | letter
+    """
+    tree = analysis.tree
+    for token in tree.tokens:
+        if token.dep == "poss" and token.text.lower() in _GENITIVE_PRONOUNS:
+            owner = _clause_subject(analysis, token)
+            if owner is not None:
+                yield from _has(tree, token, (noun_phrase(tree, owner, bare=True),))
+
+
+def _clause_subject(analysis: Analysis, token: Token) -> Token | None:
+    """The subject of the nearest clause above, if it agrees with a possessive pronoun and stands in front of it."""
+    tree = analysis.tree
+    by_verb = analysis.by_predicate
+    for above in tree.ancestors(token):
+        clause = by_verb.get(above.i)
+        if clause is not None and clause.subject is not None:
+            subject = clause.subject
+            inside = any(a.i == subject.i for a in tree.ancestors(token))
+            if inside or subject.i > token.i or subject.pos not in COMMON_OR_NAME:
+                return None
+            plural = subject.tag in {"NNS", "NNPS"} or len(conjuncts(tree, subject)) > 1
+            person = subject.entity.endswith("PERSON")
+            agrees = {"their": plural, "its": not plural and not person}.get(token.text.lower(), person and not plural)
+            return subject if agrees else None
+    return None
+
+
+def _has(tree: Tree, owner: Token, owners: tuple[Phrase, ...]) -> Iterator[Extraction]:
+    thing = tree.head(owner)
+    if thing.pos not in COMMON_OR_NAME:
+        return
+    below = {t.i for t in tree.subtree(owner)}
+    for phrase in owners:
+        for part in parts(tree, thing, bare=True):
+            tokens = tidy(t for t in part.tokens if t.i not in below)
+            if tokens:
+                verb = "have" if phrase.head.tag in {"NNS", "NNPS"} else "has"
+                owned = Phrase(part.head, tuple(tokens))
+                yield _implied(tree, owner, phrase, "has", Argument(Role.OBJECT, owned), supplied=verb)
+
+
+def quality(analysis: Analysis) -> Iterator[Extraction]:
+    """An adjective in front of a noun.
+
+    The unacceptable letter was published.
+        The letter | is | unacceptable
+    """
+    tree = analysis.tree
+    for token in tree.tokens:
+        if token.dep == "amod" and token.tag in {"JJ", "VBN", "JJS"} and token.i < token.head:
+            noun = tree.head(token)
+            if noun.pos not in COMMON_OR_NAME:
+                continue
+            for part in conjuncts(tree, token):
+                own = tidy(tree.subtree(part, lambda t: t.dep in CONJUNCTION))
+                out = {t.i for t in tree.subtree(token)}
+                subject = noun_phrase(tree, noun, bare=True)
+                rest = tuple(tidy(t for t in subject.tokens if t.i not in out))
+                yield _implied(
+                    tree, part, Phrase(noun, rest), "is", Argument(Role.COMPLEMENT, Phrase(part, tuple(own)))
+                )
+
+
+def compound(analysis: Analysis) -> Iterator[Extraction]:
+    """A noun in front of a noun.
+
+    The earthquake damage was severe.
+        The damage | is from | earthquake
+    """
+    tree = analysis.tree
+    for token in tree.tokens:
+        if token.dep in {"compound", "nmod"} and token.pos in COMMON_OR_NAME and token.i < token.head:
+            noun = tree.head(token)
+            if noun.pos != "NOUN":
+                continue
+            own = tidy(tree.subtree(token))
+            out = {t.i for t in own}
+            subject = noun_phrase(tree, noun, bare=True)
+            rest = tuple(tidy(t for t in subject.tokens if t.i not in out))
+            yield _implied(tree, token, Phrase(noun, rest), "is", Argument(Role.COMPLEMENT, Phrase(token, tuple(own))))
+
+
+def counted(analysis: Analysis) -> Iterator[Extraction]:
+    """A number in front of a noun.
+
+    The 27 migrants died.
+        migrants | are | 27
+    """
+    tree = analysis.tree
+    for token in tree.tokens:
+        if token.dep == "nummod" and token.i < token.head and tree.head(token).pos == "NOUN":
+            noun = tree.head(token)
+            own = tidy(tree.subtree(token))
+            out = {t.i for t in own}
+            subject = noun_phrase(tree, noun, bare=True)
+            rest = tuple(tidy(t for t in subject.tokens if t.i not in out))
+            yield _implied(tree, token, Phrase(noun, rest), "is", Argument(Role.COMPLEMENT, Phrase(token, tuple(own))))
