@@ -1,0 +1,96 @@
+"""What is drawn first, and which claims share a line.
+
+A picture of everything is a hairball. The page opens with the best-supported entities and the lines between them; all
+the rest is in the file too, one search or one click away.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kg.model import Claim, ClaimRef, Entity, Iri, Knowledge, Polarity
+from kg.view.look import pattern
+
+ENTITIES = 120
+"""Entities drawn first, at most."""
+
+LINES = 250
+"""Lines drawn first, at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Claims that are drawn as one line: the same subject, predicate, object, polarity and pattern.
+
+    ``claims`` are indices into ``Knowledge.claims``, in order.
+    """
+
+    subject: Iri
+    predicate: Iri
+    object: Iri
+    polarity: Polarity
+    pattern: str
+    claims: tuple[int, ...]
+
+
+def participants(claim: Claim) -> set[Iri]:
+    """The entities that take part in a claim: as subject, as object or in a qualifier. Its sources do not."""
+    nodes = (claim.subject, claim.object, *(value for _, value in claim.qualifiers))
+    return {node.iri for node in nodes if isinstance(node, Entity)}
+
+
+def support(knowledge: Knowledge) -> Counter[Iri]:
+    """For each entity, the number of claims that it takes part in."""
+    return Counter(iri for claim in knowledge.claims for iri in participants(claim))
+
+
+def lines(claims: Sequence[Claim]) -> list[Line]:
+    """The lines between entities, in the order of their first claims.
+
+    Claims about values and about other claims have none: they are rows of an entity's card, and attributions.
+    """
+    groups: dict[tuple[Iri, Iri, Iri, Polarity, str], list[int]] = {}
+    for index, claim in enumerate(claims):
+        if isinstance(claim.object, Entity):
+            key = (claim.subject.iri, claim.predicate.iri, claim.object.iri, claim.polarity, pattern(claim))
+            groups.setdefault(key, []).append(index)
+    return [Line(*key, tuple(indices)) for key, indices in groups.items()]
+
+
+def first(
+    knowledge: Knowledge, every: Sequence[Line], *, entities: int = ENTITIES, most: int = LINES
+) -> tuple[Iri, ...]:
+    """The entities that are drawn first, best-supported first, ties by IRI.
+
+    Entities are taken in that order as long as ``entities`` of them, at most, are linked, by ``most`` lines at most;
+    those left without a line are not drawn. Where nothing is linked at all, the best-supported stand alone.
+    """
+    counts = support(knowledge)
+    ranked = sorted((entity.iri for entity in knowledge.entities), key=lambda iri: (-counts[iri], iri))
+    touching: dict[Iri, list[Line]] = defaultdict(list)
+    for line in every:
+        for end in {line.subject, line.object}:
+            touching[end].append(line)
+    chosen: set[Iri] = set()
+    linked: set[Iri] = set()
+    drawn = 0
+    for iri in ranked:
+        if len(linked) >= entities or drawn >= most:
+            break
+        new = [line for line in touching[iri] if {line.subject, line.object} <= chosen | {iri}]
+        ends = {end for line in new for end in (line.subject, line.object)}
+        if linked and (len(linked | ends) > entities or drawn + len(new) > most):
+            continue
+        chosen.add(iri)
+        linked |= ends
+        drawn += len(new)
+    if not linked:
+        return tuple(ranked[: min(entities, 40)])
+    return tuple(iri for iri in ranked if iri in linked)
+
+
+def inner(claim: Claim) -> Iri | None:
+    """The claim that this one is about, if its object is one."""
+    return claim.object.claim if isinstance(claim.object, ClaimRef) else None
