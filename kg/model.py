@@ -227,8 +227,8 @@ class Attribution:
 
     source: Phrase | None
     cue: Phrase
-    sentence: int | None = None
     factive: bool = False
+    sentence: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
