@@ -23,6 +23,9 @@ MARGIN = 0.6
 NOMINAL_REACH = 12
 """Sentences a definite noun with the same head may look back."""
 
+DOMINANCE = 2
+"""How many times as often as a namesake a person must be named in full to be meant by the shared part of the name."""
+
 SAME_NAME = "same name"
 TITLE = "title and surname"
 SURNAME = "surname"
@@ -182,8 +185,7 @@ def _people(document: Document, firsts: Mapping[str, Reference]) -> None:
             if not fits and len(words) == 1 and not titled:
                 fits, method = _distinct(document, by_first.get(words[0], ()), reference), FIRST_NAME
             if len(fits) > 1:
-                before = [f for f in fits if f.index < reference.index]
-                fits = before[-1:] if method == TITLE else []
+                fits = _foremost(document, fits)
             if len(fits) == 1 and (reference.kind is Kind.PERSON or label not in lexicon.places()):
                 document.join(reference.index, fits[0].index, method)
 
@@ -193,6 +195,8 @@ def _is_full(label: str, reference: Reference) -> bool:
 
 
 def _surname(words: Sequence[str]) -> str:
+    if "of" in words[1:]:
+        words = words[: words.index("of", 1)]
     last = words[-1]
     if last.lower().rstrip(".,") in ("jr", "sr", "ii", "iii", "iv") and len(words) > 2:
         last = words[-2].rstrip(",")
@@ -203,11 +207,12 @@ def _variant(a: Sequence[str], b: Sequence[str]) -> bool:
     """Whether two full names with one surname may be one person's: one has more in the middle, or initials."""
     if len(a) > len(b):
         a, b = b, a
-    first, other = a[0].rstrip("."), b[0].rstrip(".")
-    if first != other and not (len(first) == 1 and other.startswith(first)):
-        return False
-    middle = [w.rstrip(".") for w in b[1:-1]]
-    return all(any(m.startswith(w.rstrip(".")) for m in middle) for w in a[1:-1])
+    rest = iter([w.rstrip(".") for w in b])
+    return all(any(_same_given(w.rstrip("."), other) for other in rest) for w in a)
+
+
+def _same_given(word: str, other: str) -> bool:
+    return word == other or (min(len(word), len(other)) == 1 and word[0] == other[0])
 
 
 def _has_title(name: Name) -> bool:
@@ -225,6 +230,14 @@ def _distinct(document: Document, options: Iterable[tuple[list[str], Reference]]
         if reference is not short and _agree(reference, short):
             found.setdefault(id(document.chain[reference.index]), reference)
     return list(found.values())
+
+
+def _foremost(document: Document, options: Sequence[Reference]) -> list[Reference]:
+    """The one of several namesakes whom the document is about, if it is clear; else nobody."""
+    ranked = sorted(options, key=lambda r: -len(document.chain[r.index].members))
+    sizes = [len(document.chain[r.index].members) for r in ranked]
+    first = min(options, key=lambda r: r.index)
+    return ranked[:1] if sizes[0] >= DOMINANCE * sizes[1] and ranked[0] is first else []
 
 
 def _acronyms(document: Document, firsts: Mapping[str, Reference]) -> None:

@@ -67,6 +67,12 @@ def role_nouns() -> frozenset[str]:
 
 
 @cache
+def titular_nouns() -> frozenset[str]:
+    """Lemmas of nouns that may stand in front of a name and tell what it is: *minister*, *automaker*."""
+    return role_nouns() | words("group_nouns")
+
+
+@cache
 def first_names() -> dict[str, str]:
     """Gender by first name."""
     return {name: gender for name, gender in table("first_names")}  # noqa: C416 - rows are tuples of any length

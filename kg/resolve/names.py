@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kg.iri import bare
@@ -52,6 +52,17 @@ _CALENDAR = frozenset(
      "april", "may", "june", "july", "august", "september", "october", "november", "december")
 )  # fmt: skip
 _NOUN_TAGS = frozenset(("NN", "NNS", "NNP", "NNPS", "FW"))
+_PARTS = frozenset(
+    ("northern", "southern", "eastern", "western", "central", "mainland", "downtown", "upper", "lower", "inner",
+     "outer", "north", "south", "east", "west", "northeastern", "northwestern", "southeastern", "southwestern", "rural")
+)  # fmt: skip
+"""What makes a place a part of it."""
+_NO_TITLES = frozenset(("general", "major", "chief", "count", "chair", "star", "model", "sister", "brother", "father"))
+"""Words that make a title only before what is known to be a person."""
+_FOLK = frozenset(("people", "women", "men", "children", "workers", "farmers", "teachers", "students", "veterans"))
+"""Whose possessive belongs to the name: *Korean People's Army*."""
+_POSTNOMINAL = re.compile(r"[A-Z]{2,4}|Ph\.?D\.?|M\.?D\.?")
+_ROMAN = re.compile(r"[IVX]+")
 _IN_TITLES = frozenset(
     ("prime", "vice", "deputy", "assistant", "former", "foreign", "executive", "home", "of", "the", "-", "and")
 )
@@ -84,10 +95,10 @@ def names(parse: Parse, trees: Sequence[Tree] | None = None) -> tuple[Name, ...]
     found: list[Name] = []
     for tree in trees:
         found.extend(_in_sentence(tree, lower))
-    found.extend(_repeats(trees, found))
+    found.extend(_repeats(trees, found, lower))
     kinds = _vote(found)
     found = [replace(name, kind=kinds.get(name.label, name.kind)) for name in found]
-    found.extend(_nested(found, trees))
+    found.extend(_nested(found, kinds))
     found.sort(key=lambda name: (name.sentence, name.tokens[0].i, -len(name.tokens)))
     return tuple(found)
 
@@ -117,7 +128,7 @@ def _in_sentence(tree: Tree, lower: Counter[str]) -> Iterator[Name]:
             spans.append((i, j, ""))
     spans.sort()
     for i, j, label in _joined(spans, tree):
-        yield from _name(tree, i, j, label, lower)
+        yield from _name(tree, *_widened(tree, i, j, label), label, lower)
 
 
 def _is_headline(tree: Tree) -> bool:
@@ -125,8 +136,13 @@ def _is_headline(tree: Tree) -> bool:
     return len(words) > 3 and sum(w[0].isupper() for w in words) >= HEADLINE * len(words)
 
 
+_INNER_CAPITAL = re.compile(r"[a-z]+[A-Z][A-Za-z]+")
+
+
 def _is_capital(token: Token) -> bool:
-    return token.tag in ("NNP", "NNPS") and (token.text[:1].isupper() or any(c.isupper() for c in token.text[1:]))
+    if token.tag in ("NNP", "NNPS"):
+        return any(c.isupper() for c in token.text)
+    return _INNER_CAPITAL.fullmatch(token.text) is not None  # iPhone, wikiHow
 
 
 def _capital_runs(tokens: Sequence[Token], taken: Sequence[bool]) -> Iterator[tuple[int, int]]:
@@ -170,20 +186,34 @@ def _joined(spans: list[tuple[int, int, str]], tree: Tree) -> Iterator[tuple[int
 
 def _one_name(tree: Tree, a: int, b: int, i: int, j: int, label: str) -> bool:
     left, right = tree.tokens[b - 1], tree.tokens[j - 1]
-    if _title_end(tree, a, b) == b or left.text in ("'s", "’s"):
+    if _title_end(tree, a, b, "PERSON") == b or left.text in ("'s", "’s"):
         return False
     if label == "NORP" or right.text.lower() in lexicon.role_nouns():
         return False
     return left.dep in ("compound", "nmod", "amod") and i <= left.head < j
 
 
-def _title_end(tree: Tree, i: int, j: int) -> int:
-    """Where the titles that open a span end."""
+def _widened(tree: Tree, i: int, j: int, label: str) -> tuple[int, int]:
+    """A span with the number that belongs to it (*iPhone 4*), and with the word for a part of a place (*southern*)."""
+    tokens = tree.tokens
+    if j < len(tokens) and label not in ("PERSON", "GPE", "NORP"):
+        number = tokens[j]
+        if number.dep == "nummod" and i <= number.head < j and number.text.isdigit() and len(number.text) < 4:
+            j += 1
+    if label in ("GPE", "LOC") and i > 0 and tokens[i - 1].lemma.lower() in _PARTS and i <= tokens[i - 1].head < j:
+        i -= 1
+    return i, j
+
+
+def _title_end(tree: Tree, i: int, j: int, label: str) -> int:
+    """Where the titles that open a span end; only people have them: *General Motors* has none."""
     titles, roles = lexicon.titles(), lexicon.role_nouns()
     end = i
+    if label not in ("PERSON", ""):
+        return j if all(tree.tokens[k].text.lower() in roles for k in range(i, j)) else i
     for k in range(i, j):
         word = tree.tokens[k].text.lower()
-        if word in titles or word in roles:
+        if (word in titles and titles[word].courtesy) or (word in roles and (label or word not in _NO_TITLES)):
             end = k + 1
         elif word not in _IN_TITLES:
             break
@@ -197,18 +227,21 @@ def _name(tree: Tree, i: int, j: int, label: str, lower: Counter[str]) -> Iterat
     for k in range(i + 1, j - 1):
         if tokens[k].text in ("'s", "’s", "'", "’") and tokens[k].dep == "case":
             owner = tokens[tokens[k].head]
-            if owner.dep == "poss" and k <= owner.head:
+            if owner.dep == "poss" and k <= owner.head and owner.text.lower() not in _FOLK:
                 yield from _name(tree, i, k, label, lower)
                 yield from _name(tree, k + 1, j, label if label != "PERSON" else "", lower)
                 return
     start = i
-    end = _title_end(tree, i, j)
+    end = _title_end(tree, i, j, label)
+    if end == j:  # nothing but titles: the President
+        return
     if end > i:
-        if end == j:  # nothing but titles: the President
-            return
-        if end < j:
-            i = end
-        i, j = _trim(tokens, i, j)
+        i, j = _trim(tokens, end, j)
+    if label == "PERSON":
+        if tokens[i].text in ("St.", "St", "Saint") and j - i > 1:
+            i += 1
+        while j - i > 2 and _POSTNOMINAL.fullmatch(tokens[j - 1].text) and not _ROMAN.fullmatch(tokens[j - 1].text):
+            j -= 1
     if i >= j:
         return
     words = tokens[i:j]
@@ -267,8 +300,8 @@ def _title(tree: Tree, start: int, first: int, head: Token) -> tuple[Token, ...]
     while k - 1 in words:
         k -= 1
     run = tree.tokens[k:first]
-    roles = lexicon.role_nouns() | lexicon.titles().keys()
-    if not run or not any(t.text.lower() in roles or t.lemma.lower() in roles for t in run):
+    titles, nouns = lexicon.titles(), lexicon.titular_nouns()
+    if not run or not any(t.text.lower() in titles or t.lemma.lower() in nouns for t in run):
         return ()
     return tuple(run)
 
@@ -280,7 +313,7 @@ def _text(words: Sequence[Token]) -> str:
 # ------------------------------------------------------------------------------------------------ in the document
 
 
-def _repeats(trees: Sequence[Tree], found: Iterable[Name]) -> Iterator[Name]:
+def _repeats(trees: Sequence[Tree], found: Iterable[Name], lower: Counter[str]) -> Iterator[Name]:
     """Names seen elsewhere in the document, where the tagger saw nothing."""
     taken: dict[int, set[int]] = defaultdict(set)
     known: dict[str, dict[tuple[str, ...], Kind]] = defaultdict(dict)
@@ -289,6 +322,8 @@ def _repeats(trees: Sequence[Tree], found: Iterable[Name]) -> Iterator[Name]:
         words = tuple(t.text for t in name.tokens)
         if name.kind is not Kind.THING and (len(words) > 1 or len(words[0]) > 2):
             known[words[0]].setdefault(words, name.kind)
+        if name.kind is Kind.PERSON and len(words) > 1 and len(words[-1]) > 2:
+            known[words[-1]].setdefault(words[-1:], name.kind)
     order = {word: sorted(options, key=len, reverse=True) for word, options in known.items()}
     for tree in trees:
         tokens, busy = tree.tokens, taken[tree.index]
@@ -299,6 +334,8 @@ def _repeats(trees: Sequence[Tree], found: Iterable[Name]) -> Iterator[Name]:
                     continue
                 run = tokens[token.i : end]
                 if tuple(t.text for t in run) != words or (len(words) == 1 and token.tag not in _NOUN_TAGS):
+                    continue
+                if token.i == 0 and len(words) == 1 and token.text.lower() in lower:
                     continue
                 if any(t.entity[2:] in ("DATE", "TIME", "MONEY", "PERCENT") for t in run):
                     continue
@@ -319,7 +356,7 @@ def _vote(found: Iterable[Name]) -> dict[str, Kind]:
             count[name.kind] += 1
         if any(t.text.lower() in titles for t in name.title):
             count[Kind.PERSON] += TITLE_VOTES
-        elif name.title:
+        elif any(t.lemma.lower() in lexicon.role_nouns() for t in name.title):
             count[Kind.PERSON] += 1
         if name.label in places and not name.title:
             count[Kind.PLACE] += GAZETTEER_VOTES
@@ -331,7 +368,8 @@ def _vote(found: Iterable[Name]) -> dict[str, Kind]:
         if len(words) > 1 and count[Kind.PERSON] and count[Kind.PERSON] >= max(count.values()):
             owners[words[-1]].append(label)
     for surname, labels in owners.items():
-        if surname in votes and len(labels) == 1 and surname not in places:
+        own = votes.get(surname)
+        if own is not None and len(labels) == 1 and surname not in places and (own[Kind.PERSON] or own.total() < 2):
             votes[labels[0]].update(votes[surname])
             votes[surname] = votes[labels[0]]
     return {label: _winner(count) for label, count in votes.items()}
@@ -345,13 +383,27 @@ def _winner(count: Counter[Kind]) -> Kind:
     return next((kind for kind in _PRECEDENCE if best and count[kind] == best), Kind.THING)
 
 
-def _nested(found: Sequence[Name], trees: Sequence[Tree]) -> Iterator[Name]:
-    """Places inside the names of other things: *the* **U.S.** *Air Force*, *University of* **California**."""
-    places = lexicon.places()
-    standing = {name.label for name in found if name.kind is Kind.PLACE}
+def _nested(found: Sequence[Name], kinds: Mapping[str, Kind]) -> Iterator[Name]:
+    """Names inside the names of other things: *the* **U.S.** *Air Force*, *the* **Andy Warhol** *Foundation*.
+
+    What is nested has to stand alone somewhere in the document, or to be a place that everybody knows.
+    """
+    known: dict[str, set[tuple[str, ...]]] = defaultdict(set)
+    for label in (*kinds, *lexicon.places()):
+        parts = tuple(label.split())
+        known[parts[0]].add(parts)
+    order = {first: sorted(options, key=len, reverse=True) for first, options in known.items()}
     for name in found:
         if name.kind is Kind.PERSON or len(name.tokens) < 2:
             continue
-        for token in name.tokens:
-            if token is not name.head and (token.text in places or token.text in standing):
-                yield Name(name.sentence, (token,), token, token.text, Kind.PLACE, nested=True)
+        words, last = [t.text for t in name.tokens], -1
+        for i, word in enumerate(words):
+            for option in order.get(word, ()) if i > last else ():
+                inner = name.tokens[i : i + len(option)]
+                if tuple(words[i : i + len(option)]) != option or len(inner) == len(words) or name.head in inner:
+                    continue
+                label = " ".join(option)
+                kind = kinds.get(label, Kind.PLACE)
+                yield Name(name.sentence, inner, inner[-1], label, kind, nested=True)
+                last = i + len(option) - 1
+                break

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.iri import normalise
-from kg.model import Form, Kind, Token
+from kg.model import Form, Kind, Phrase, Token
 from kg.resolve import lexicon
 from kg.resolve.names import Name
 from kg.resolve.tree import Tree
@@ -106,13 +106,19 @@ def references(trees: Sequence[Tree], names: Sequence[Name]) -> tuple[Reference,
 def _in_sentence(tree: Tree, names: Sequence[Name], index: int) -> Iterator[Reference]:
     heads: dict[int, Name] = {}
     inside: set[int] = set()
+    titles: dict[int, Name] = {}
     for name in names:
         heads.setdefault(name.head.i, name)
         inside.update(t.i for t in name.tokens)
+        role = next((t for t in reversed(name.title) if t.lemma.lower() in lexicon.titular_nouns()), None)
+        if role is not None:
+            titles[role.i] = name
     for token in tree.tokens:
         reference = None
         if token.i in heads:
             reference = _named(tree, heads[token.i], index)
+        elif token.i in titles:
+            reference = _titular(tree, token, titles[token.i], index)
         elif token.text.lower() in _PRONOUNS and token.tag in ("PRP", "PRP$"):
             reference = _pronoun(token, tree, index)
         elif token.i in inside:
@@ -158,6 +164,17 @@ def _named(tree: Tree, name: Name, index: int) -> Reference:
         index, tree.index, name.head, tuple(words), name.tokens, Form.NAME, name.label, kind=name.kind,
         gender=gender_of(name), plural=name.head.tag == "NNPS" and name.kind in (Kind.GROUP, Kind.THING),
         determiner=determiner, name=name,
+    )  # fmt: skip
+
+
+def _titular(tree: Tree, head: Token, name: Name, index: int) -> Reference:
+    """The role in front of a name: **Transport Secretary** *Grant Shapps*."""
+    words = tuple(t for t in name.title if t.i <= head.i)
+    label = normalise(Phrase(words[0], words).text)
+    modifiers = frozenset(t.lemma.lower() for t in words if t is not head and t.pos not in ("PUNCT", "DET", "ADP"))
+    return Reference(
+        index, tree.index, head, words, words, Form.NOMINAL, label,
+        kind=lexicon.noun_kind(head.lemma.lower()), modifiers=modifiers, predicate=True,
     )  # fmt: skip
 
 
