@@ -156,9 +156,10 @@ def _between(graph: _Graph, reading: Reading) -> None:
     opening = whole[: places[0].start] if places else whole
     if opening:
         graph.add(ref(reading.document.id), v.OPENING, text(opening))
-    for place, following in zip(places, (*places[1:], None), strict=True):
-        between = whole[place.end : following.start if following else None]
-        if between != (" " if following else ""):
+    for position, place in enumerate(places, 1):
+        last = position == len(places)
+        between = whole[place.end : None if last else places[position].start]
+        if between != ("" if last else " "):
             graph.add(graph.at(place), v.FOLLOWED_BY, text(between))
 
 
