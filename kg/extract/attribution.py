@@ -1,0 +1,453 @@
+"""Who is said to say so: source, cue and content of reported speech, thought and wish, and of direct quotations.
+
+Within a sentence attribution is carried down the tree: what is governed by *said*, *believes* or *claim* is said by its
+subject or owner, whatever stands below it too, so that sources nest (*Shapps told the BBC that he hoped …*). Quotations
+are read over the whole document: their speaker is who the sentence says, or the one who spoke last.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from kg.extract.complements import SIGNATURES, Complement
+from kg.extract.factuality import ADVERBS
+from kg.extract.labels import FINITE, SUBJECTS, VERBS, WH_TAGS
+from kg.extract.lexicon import words
+from kg.extract.phrases import noun_phrase
+from kg.extract.quotations import Quotation, quotations
+from kg.extract.tree import Tree
+from kg.model import Attribution, Phrase, Token
+
+Chain = tuple[Attribution, ...]
+"""Attributions of one word, outermost first."""
+
+DOCUMENTS = words("documents")
+VIEWPOINTS = words("viewpoints")
+
+_HELD_BY = frozenset({"of", "by", "from", "among"})
+_CUE_PARTS = frozenset({"prt", "neg"})
+_OBJECTS = frozenset({"dobj", "dative"})
+_NAMES = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ"})
+
+
+def is_saying(lemma: str) -> bool:
+    """Whether a verb reports what somebody says or thinks.
+
+    >>> is_saying("say"), is_saying("cancel")
+    (True, False)
+    """
+    signature = SIGNATURES.get(("verb", "that", lemma))
+    return signature is not None and signature.sourced
+
+
+# ------------------------------------------------------------------------------------------------ subjects
+
+
+def subjects(tree: Tree, order: Sequence[Token]) -> list[Token | None]:
+    """For each predicate the word that is its subject, written or passed on; relatives are the noun they stand for."""
+    found: list[Token | None] = [None] * len(tree.tokens)
+    antecedents: list[Token | None] = [None] * len(tree.tokens)
+    for token in order:
+        head = tree.head(token)
+        antecedents[token.i] = head if token.dep in {"relcl", "acl"} else antecedents[head.i]
+        own = None
+        for c in tree.children[token.i]:
+            if c.dep in SUBJECTS:
+                own = c
+                break
+        if own is not None:
+            if own.tag in WH_TAGS and antecedents[token.i] is not None:
+                own = antecedents[token.i]
+            found[token.i] = own
+        elif token.pos in VERBS or token.dep in {"acomp", "oprd", "attr"}:
+            found[token.i] = _passed_on(tree, token, head, found)
+    return found
+
+
+def _passed_on(tree: Tree, token: Token, head: Token, found: Sequence[Token | None]) -> Token | None:
+    match token.dep:
+        case "relcl" | "acl":
+            return head
+        case "xcomp" | "ccomp" | "oprd":
+            obj = tree.child(head, "dobj", "dative")
+            return obj if obj is not None and obj.i < token.i and obj.pos in _NAMES else found[head.i]
+        case "pcomp":
+            above = tree.head(head)
+            return above if above.pos in {"NOUN", "PROPN"} and found[above.i] is None else found[above.i]
+        case "ROOT":
+            return None
+    return found[head.i]
+
+
+def is_passive(tree: Tree, verb: Token) -> bool:
+    """Whether the subject of a verb is not its doer: *was told*, *a man* **said** *to be rich*."""
+    if verb.pos not in VERBS:
+        return False
+    auxiliary = subject = False
+    for c in tree.children[verb.i]:
+        if c.dep in {"auxpass", "nsubjpass", "csubjpass"}:
+            return True
+        auxiliary = auxiliary or c.dep == "aux"
+        subject = subject or c.dep in SUBJECTS
+    if verb.tag != "VBN" or auxiliary or subject:
+        return False
+    return verb.dep in {"acl", "relcl", "advcl", "amod"}
+
+
+# ------------------------------------------------------------------------------------------------ one sentence
+
+
+def attribution(tree: Tree, order: Sequence[Token], complements: Mapping[int, Complement]) -> list[Chain]:
+    """The attributions of each word of a sentence, quotation marks left aside; ``order`` is from the roots down."""
+    return _Reader(tree, order, complements).chains
+
+
+class _Reader:
+    __slots__ = ("above", "chains", "complements", "contents", "subjects", "tree")
+
+    def __init__(self, tree: Tree, order: Sequence[Token], complements: Mapping[int, Complement]) -> None:
+        self.tree = tree
+        self.complements = complements
+        self.contents = {c.governor.i for c in complements.values() if c.frame in {"that", "whether"}}
+        self.subjects = subjects(tree, order)
+        self.above: list[Chain] = [()] * len(tree.tokens)
+        self.chains: list[Chain] = [()] * len(tree.tokens)
+        for token in order:
+            chain = self.inherited(token)
+            self.above[token.i] = chain
+            if token.pos in VERBS or token.dep == "ROOT":
+                chain = (*chain, *self.own(token))
+            elif token.pos in {"ADJ", "NOUN"}:
+                chain = (*chain, *self.by_adverb(token))
+            self.chains[token.i] = chain
+
+    def inherited(self, token: Token) -> Chain:
+        if token.dep == "ROOT":
+            return ()
+        known = self.complements.get(token.i)
+        if known is not None and known.signature.sourced:
+            base = self.chains[known.governor.i] if known.governor.i != token.i else ()
+            said = self.by(known)
+            return base if said is None else (*base, said)
+        if token.dep == "parataxis" or self.is_aside(token):
+            return self.above[token.head]
+        return self.chains[token.head]
+
+    def own(self, verb: Token) -> list[Attribution]:
+        """Whoever says a clause from a phrase beside it: *according to X*, *…, he said*, *allegedly*."""
+        found = []
+        for c in self.tree.children[verb.i]:
+            if c.dep == "prep":
+                said = self.by_phrase(c)
+            elif c.dep in {"parataxis", "advcl", "ccomp"} and self.is_aside(c):
+                said = self.by_verb(c)
+            elif c.dep == "advmod":
+                said = self.adverb(c)
+            else:
+                continue
+            if said is not None:
+                found.append(said)
+        return found
+
+    def by_adverb(self, token: Token) -> list[Attribution]:
+        return [said for c in self.tree.children[token.i] if c.dep == "advmod" and (said := self.adverb(c)) is not None]
+
+    def adverb(self, adverb: Token) -> Attribution | None:
+        return (
+            Attribution(None, Phrase(adverb, (adverb,))) if ADVERBS.get(adverb.text.lower()) == "attributed" else None
+        )
+
+    def is_aside(self, verb: Token) -> bool:
+        """*the letter,* **he said**, *was …*; *as he* **put** *it*: a verb of saying beside what it reports."""
+        if verb.pos != "VERB" or verb.i in self.contents:
+            return False
+        marked = subject = False
+        for c in self.tree.children[verb.i]:
+            if c.dep == "mark":
+                if c.lemma.lower() != "as":
+                    return False
+                marked = True
+            elif c.dep in SUBJECTS:
+                subject = True
+            elif c.dep == "dobj" and c.text.lower() != "it" and marked:
+                return False
+        if not subject or (verb.dep == "advcl" and not marked):
+            return False
+        if verb.dep == "ccomp" and (verb.tag not in FINITE or not self.between_commas(verb)):
+            return False
+        return is_saying(verb.lemma.lower()) or (marked and verb.lemma == "put")
+
+    def between_commas(self, verb: Token) -> bool:
+        """A *he said* that the parser took for content, though it stands amid or after the clause."""
+        subtree = self.tree.subtree(verb)
+        first, last = subtree[0].i, subtree[-1].i
+        before = self.tree.tokens[first - 1] if first else None
+        return (
+            len(subtree) <= 8
+            and before is not None
+            and before.text in {",", "-", "–", "—", "--", "”", '"', "''"}
+            and first > verb.head
+            and (last + 1 == len(self.tree.tokens) or self.tree.tokens[last + 1].pos == "PUNCT")
+        )
+
+    # -------------------------------------------------------------------------------------------- source and cue
+
+    def by(self, known: Complement) -> Attribution | None:
+        governor = known.governor
+        if governor.pos in {"NOUN", "PROPN"}:
+            return Attribution(self.holder(governor), self.cue(governor), factive=known.signature.factive)
+        if governor.pos == "ADJ":
+            subject = self.subjects[governor.i]
+            if subject is None and governor.dep == "amod":
+                subject = self.tree.head(governor)
+            if subject is not None and (subject.dep == "expl" or subject.text.lower() == "it"):
+                return None
+            return Attribution(self.phrase(subject), self.cue(governor), factive=known.signature.factive)
+        if is_passive(self.tree, governor):
+            agent = self.agent(governor)
+            if agent is None and known.frame == "as" and known.content.tag == "VBG":
+                return None  # was quoted as saying: the saying names its source
+            return Attribution(self.phrase(agent), self.cue(governor), factive=known.signature.factive)
+        return self.by_verb(governor, known.signature.factive)
+
+    def by_verb(self, verb: Token, factive: bool = False) -> Attribution:
+        source = self.agent(verb) if is_passive(self.tree, verb) else self.subjects[verb.i]
+        return Attribution(self.phrase(source), self.cue(verb), factive=factive)
+
+    def agent(self, verb: Token) -> Token | None:
+        for c in self.tree.children[verb.i]:
+            if c.dep == "agent" or (c.dep == "prep" and c.text.lower() == "by"):
+                return self.tree.child(c, "pobj")
+        return None
+
+    def holder(self, noun: Token) -> Phrase | None:
+        """Whose claim it is; a document is its own source."""
+        if noun.lemma.lower() in DOCUMENTS:
+            return self.phrase(noun)
+        for c in self.tree.children[noun.i]:
+            if c.dep == "poss":
+                return self.phrase(c)
+            if c.dep in {"prep", "agent"} and c.text.lower() in _HELD_BY and c.i > noun.i:
+                return self.phrase(self.tree.child(c, "pobj"))
+        verb = self.tree.head(noun)
+        if noun.dep == "dobj" and verb.pos == "VERB" and verb.lemma in _MAKING and not is_passive(self.tree, verb):
+            return self.phrase(self.subjects[verb.i])
+        return None
+
+    def by_phrase(self, prep: Token) -> Attribution | None:
+        text = prep.text.lower()
+        if text == "according":
+            to = self.tree.child(prep, "prep")
+            source = self.tree.child(to, "pobj") if to is not None else self.tree.child(prep, "pobj")
+            cue = Phrase(prep, (prep, to)) if to is not None else Phrase(prep, (prep,))
+            return None if source is None else Attribution(self.phrase(source), cue)
+        if text in {"in", "by", "from", "to"}:
+            noun = self.tree.child(prep, "pobj")
+            if noun is not None and noun.lemma.lower() in VIEWPOINTS and noun.lemma.lower() not in DOCUMENTS:
+                source = self.tree.child(noun, "poss")
+                if (
+                    source is None
+                    and prep.text.lower() == "in"
+                    and noun.lemma.lower() in {"view", "opinion", "word", "eye"}
+                ):
+                    of = self.tree.child(noun, "prep")
+                    source = self.tree.child(of, "pobj") if of is not None and of.text == "of" else None
+                if source is not None:
+                    return Attribution(self.phrase(source), Phrase(prep, (prep, noun)))
+        return None
+
+    def cue(self, word: Token) -> Phrase:
+        parts = [word, *(c for c in self.tree.children[word.i] if c.dep in _CUE_PARTS)]
+        return Phrase(word, tuple(sorted(parts)))
+
+    def phrase(self, head: Token | None) -> Phrase | None:
+        if head is None or head.dep == "expl":
+            return None
+        if head.text.lower() == "it" and head.dep == "nsubjpass":
+            return None
+        return noun_phrase(self.tree, head, split=False, bare=True)
+
+
+_MAKING = frozenset(
+    {"make", "have", "express", "issue", "voice", "give", "repeat", "raise", "hold", "send", "release", "publish"}
+)
+
+
+# ------------------------------------------------------------------------------------------------ a document
+
+
+class Quoted:
+    """The quotations of a document with their speakers, on top of what its trees say."""
+
+    __slots__ = ("_bounds", "_chains", "_found", "_inside", "_layers", "_speech", "_trees")
+
+    def __init__(self, trees: Sequence[Tree], chains: Sequence[list[Chain]]) -> None:
+        self._trees = trees
+        self._chains = chains
+        self._found, self._inside = quotations(trees)
+        self._bounds = [self._span(q) for q in self._found]
+        self._speech: list[bool] = []
+        self._layers: list[Attribution] = []
+        for n, quotation in enumerate(self._found):
+            self._speech.append(self._is_speech(quotation))
+            self._layers.append(self._layer(n, quotation))
+
+    def chain(self, sentence: int, token: Token) -> Chain:
+        """The attributions of a word, those of its quotations included."""
+        chain = self._chains[sentence][token.i]
+        n = self._inside[sentence][token.i]
+        if n is None and token.pos == "AUX":
+            n = self._quoted_predicate(sentence, token)
+        while n is not None:
+            counts = self._speech[n] or token.pos in _PREDICATES
+            if counts and not any(self._is_outside(n, a.cue.head) for a in chain):
+                chain = (self._seen_from(sentence, self._layers[n]), *chain)
+            n = self._found[n].outer
+        return chain
+
+    def speaker(self, sentence: int, token: Token) -> Attribution | None:
+        """Who speaks the quotation that a word stands in; its source is ``None`` where nobody is named."""
+        n = self._inside[sentence][token.i]
+        return None if n is None or not self._speech[n] else self._seen_from(sentence, self._layers[n])
+
+    def _seen_from(self, sentence: int, said: Attribution) -> Attribution:
+        return replace(said, sentence=None) if said.sentence == sentence else said
+
+    def _quoted_predicate(self, sentence: int, copula: Token) -> int | None:
+        """*was “unacceptable”*: what is quoted is what is said of the subject."""
+        for c in self._trees[sentence].children[copula.i]:
+            if c.dep in {"acomp", "attr", "oprd"}:
+                n = self._inside[sentence][c.i]
+                if n is not None and c.pos != "PROPN" and not self._is_title(self._tokens(self._found[n])):
+                    return n
+        return None
+
+    # -------------------------------------------------------------------------------------------- what it is
+
+    def _span(self, quotation: Quotation) -> tuple[int, int]:
+        inside = self._tokens(quotation)
+        return (inside[0].start, inside[-1].end) if inside else (quotation.mark.start, quotation.mark.start)
+
+    def _tokens(self, quotation: Quotation) -> list[Token]:
+        (s, i), (end, last) = quotation.first, quotation.last
+        if s == end:
+            return list(self._trees[s].tokens[i : last + 1])
+        found = list(self._trees[s].tokens[i:])
+        for sentence in range(s + 1, end):
+            found.extend(self._trees[sentence].tokens)
+        found.extend(self._trees[end].tokens[: last + 1])
+        return found
+
+    def _is_title(self, inside: list[Token]) -> bool:
+        """A name in quotation marks: every longer word has a capital."""
+        named = [t for t in inside if t.pos != "PUNCT"]
+        return bool(named) and len(named) <= 8 and all(t.text[:1].isupper() or len(t.text) <= 3 for t in named)
+
+    def _is_speech(self, quotation: Quotation) -> bool:
+        """Whether somebody says a whole clause, not only a word or a title."""
+        inside = self._tokens(quotation)
+        if not inside or (self._is_title(inside) and inside[-1].text not in {".", "!", "?", ","}):
+            return False
+        return any(t.tag in FINITE for t in inside) or inside[-1].text in {".", "!", "?"} or len(inside) > 6
+
+    # -------------------------------------------------------------------------------------------- who speaks
+
+    def _layer(self, n: int, quotation: Quotation) -> Attribution:
+        said = self._in_the_tree(n, quotation) or self._behind(quotation) or self._before(quotation)
+        if said is None and self._speech[n]:
+            said = self._going_on(n, quotation)
+        if said is not None:
+            return said
+        return Attribution(None, Phrase(quotation.mark, (quotation.mark,)), sentence=quotation.first[0])
+
+    def _is_outside(self, n: int, token: Token) -> bool:
+        start, end = self._bounds[n]
+        return not start <= token.start < end
+
+    def _in_the_tree(self, n: int, quotation: Quotation) -> Attribution | None:
+        """What the tree of its first or last sentence says of a word inside by a cue outside."""
+        for sentence in {quotation.first[0]: None, quotation.last[0]: None}:
+            tokens = self._trees[sentence].tokens
+            start = quotation.first[1] if sentence == quotation.first[0] else 0
+            stop = quotation.last[1] + 1 if sentence == quotation.last[0] else len(tokens)
+            for token in tokens[start:stop]:
+                if token.head == token.i or start <= token.head < stop:
+                    continue
+                for said in reversed(self._chains[sentence][token.i]):
+                    if self._is_outside(n, said.cue.head):
+                        return replace(said, sentence=sentence)
+        return None
+
+    def _behind(self, quotation: Quotation) -> Attribution | None:
+        """*“…?” he asked.* The verb may be cut off into a sentence of its own."""
+        sentence, i = quotation.last[0], quotation.last[1] + 2
+        if i >= len(self._trees[sentence].tokens):
+            sentence += 1
+            if sentence == len(self._trees):
+                return None
+            tokens = self._trees[sentence].tokens
+            i = 1 if tokens[0].text in _MARKS else 0
+            if i == len(tokens) or not (tokens[i].text[:1].islower() or tokens[i].text in _DASHES):
+                return None
+        stop = min(i + _NEAR, len(self._trees[sentence].tokens))
+        return self._sayer(sentence, range(i, stop))
+
+    def _before(self, quotation: Quotation) -> Attribution | None:
+        """*He said: “…”* The colon may end a sentence of its own."""
+        sentence, i = quotation.first
+        if i >= 2:
+            return self._sayer(sentence, range(i - 2, max(i - 2 - _NEAR, -1), -1))
+        if sentence and self._trees[sentence - 1].tokens[-1].text == ":":
+            last = len(self._trees[sentence - 1].tokens) - 1
+            return self._sayer(sentence - 1, range(last, max(last - 2 * _NEAR, -1), -1))
+        return None
+
+    def _sayer(self, sentence: int, places: range) -> Attribution | None:
+        """The first verb of saying with a subject among some words that are not quoted themselves."""
+        tree, inside = self._trees[sentence], self._inside[sentence]
+        for i in places:
+            token = tree.tokens[i]
+            if inside[i] is not None:
+                return None
+            if token.pos != "VERB" or not is_saying(token.lemma.lower()):
+                continue
+            subject = tree.child(token, "nsubj", "nsubjpass")
+            if subject is None and token.dep == "conj":
+                subject = tree.child(tree.head(token), "nsubj")
+            if subject is not None and subject.tag in WH_TAGS:
+                subject = tree.head(token) if token.dep == "relcl" else None
+            if subject is not None and inside[subject.i] is None:
+                source = noun_phrase(tree, subject, split=False, bare=True)
+                return Attribution(source, Phrase(token, (token,)), sentence=sentence)
+        return None
+
+    def _going_on(self, n: int, quotation: Quotation) -> Attribution | None:
+        """The speaker who has not stopped: of the quotation before, or of the sentence that leads up to this one."""
+        if quotation.continues is not None:
+            return self._layers[quotation.continues]
+        before = n - 1
+        while before >= 0 and (self._found[before].outer is not None or not self._speech[before]):
+            before -= 1
+        sentence, i = quotation.first
+        if before >= 0:
+            earlier = self._found[before]
+            if earlier.paragraph == quotation.paragraph or earlier.last[0] >= sentence - 1:
+                return self._layers[before] if self._layers[before].source is not None else None
+        return self._reported(sentence - 1) if sentence and i <= 1 else None
+
+    def _reported(self, sentence: int) -> Attribution | None:
+        """The source of a sentence that reports what somebody says as its main clause."""
+        for token in self._trees[sentence].tokens:
+            if token.dep in {"ccomp", "ROOT"}:
+                for said in self._chains[sentence][token.i]:
+                    if said.source is not None and said.cue.head.dep in {"ROOT", "prep"}:
+                        return replace(said, sentence=sentence)
+        return None
+
+
+_NEAR = 9
+"""How many words a verb of saying may stand away from its quotation."""
+_PREDICATES = frozenset({"VERB", "AUX", "ADJ"})
+_MARKS = frozenset({'"', "”", "''", "’", "'"})
+_DASHES = frozenset({",", "-", "–", "—", "--"})

@@ -1,0 +1,271 @@
+"""Words that take a clause or an event as their complement, and what they say of it.
+
+*managed to leave* says that somebody left, *failed to leave* that nobody did, *wants to leave* neither, and *said that
+he left* only that he says so. The words and their signatures are data, with their sources, in
+``lexicon/en/complements.tsv``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from kg.extract.labels import SUBJECTS
+from kg.extract.lexicon import table
+from kg.extract.tree import Tree
+from kg.model import Modality, Token
+
+
+class Signature(NamedTuple):
+    """What a word says of its complement where it is affirmed and where it is denied.
+
+    Either is one of ``+``, ``-``, ``(+)``, ``(-)`` and ``o``, as the data explain. ``modality`` is how an open or merely
+    suggested complement is meant; ``sourced`` whether somebody other than the author stands for it, the subject of the
+    verb or the holder of the noun.
+    """
+
+    affirmed: str
+    denied: str
+    modality: Modality
+    sourced: bool = False
+
+    @property
+    def factive(self) -> bool:
+        """Whether the complement holds even if the word is denied."""
+        return self.affirmed == self.denied == "+"
+
+
+class Complement(NamedTuple):
+    """A word, the clause or noun it governs, and what it says of that."""
+
+    governor: Token
+    content: Token
+    frame: str
+    signature: Signature
+
+
+def _signatures() -> dict[tuple[str, str, str], Signature]:
+    found = {}
+    for part, frame, affirmed, denied, modality, source, words in table("complements"):
+        signature = Signature(affirmed, denied, Modality(modality), source != "none")
+        for word in words.split(", "):
+            found[part, frame, word] = signature
+    return found
+
+
+SIGNATURES = _signatures()
+PREPOSITIONS = {row[0]: Signature(row[1], row[2], Modality(row[3])) for row in table("prepositions")}
+
+HOLDS = Signature("+", "-", Modality.ACTUAL)
+"""An unknown word with a finite clause or a gerund: as true as the clause around it."""
+PURPOSE = Signature("o", "o", Modality.PLANNED)
+"""An infinitive that no known word governs."""
+REQUEST = Signature("o", "o", Modality.ASKED, sourced=True)
+"""A clause in the subjunctive: *insists that he leave*."""
+EXCESS = Signature("-", "+", Modality.ACTUAL)
+"""*too tired to go*."""
+
+CONTENT = frozenset({"ccomp", "xcomp", "csubj", "csubjpass", "acl", "relcl", "advcl", "pcomp"})
+_NOMINAL = frozenset({"NOUN", "PROPN"})
+_PARTS = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adjective", "ADV": "adjective"}
+_PERCEPTION = frozenset({"see", "hear", "watch", "make", "let", "have", "help", "feel", "get"})
+
+
+def infinitive(tree: Tree, token: Token) -> bool:
+    """Whether a verb has *to* before it."""
+    return any(c.tag == "TO" and c.dep == "aux" for c in tree.children[token.i])
+
+
+def frame(tree: Tree, clause: Token) -> str:
+    """The form of a clause as a complement: ``to``, ``bare``, ``ing``, ``whether``, ``that``; ``oprd`` for no verb."""
+    auxiliary = subject = False
+    for c in tree.children[clause.i]:
+        if c.dep == "aux":
+            if c.tag == "TO":
+                return "to"
+            auxiliary = True
+        elif c.dep == "auxpass":
+            auxiliary = auxiliary or c.tag != "VBG"
+        elif c.dep == "mark" and c.lemma in {"if", "whether"}:
+            return "whether"
+        elif c.dep in SUBJECTS:
+            subject = True
+    if auxiliary:
+        return "that"
+    if clause.tag == "VBG":
+        return "ing"
+    if clause.tag == "VB":
+        return "that" if subject else "bare"
+    if clause.pos not in {"VERB", "AUX"} or (clause.tag == "VBN" and not subject):
+        return "oprd"
+    return "that"
+
+
+def complement(tree: Tree, content: Token) -> Complement | None:
+    """What governs a word as its content, if anything does.
+
+    The word is a clause (*said that he* **left**), a predicate of an object (*called it* **unacceptable**), or a noun
+    (*denied the* **claims**, *called for* **talks**).
+    """
+    head = tree.head(content)
+    match content.dep:
+        case "ccomp" | "xcomp" | "csubj" | "csubjpass":
+            return _clausal(tree, head, content)
+        case "acl" | "relcl":
+            return _of_noun(tree, head, content)
+        case "advcl":
+            return _adverbial(tree, head, content)
+        case "pcomp" | "pobj":
+            return _prepositional(tree, head, content)
+        case "oprd":
+            return _look_up(head, content, "oprd")
+        case "dobj" | "nsubjpass" if content.pos == "NOUN":
+            return _look_up(head, content, "np")
+    return None
+
+
+def _look_up(governor: Token, content: Token, form: str) -> Complement | None:
+    part = _PARTS.get(governor.pos)
+    if part is None:
+        return None
+    signature = SIGNATURES.get((part, form, governor.lemma.lower()))
+    if signature is None and part != "noun":
+        signature = _reread(governor, part, form)
+    return None if signature is None else Complement(governor, content, form, signature)
+
+
+def _reread(governor: Token, part: str, form: str) -> Signature | None:
+    """*hoped*, whose lemma some models take for *hop*; *expected*, a verb here and an adjective there."""
+    word = governor.text.lower()
+    if part == "verb":
+        signature = SIGNATURES.get(("adjective", form, word))
+        if signature is not None:
+            return signature
+    if word.endswith("ed"):
+        return SIGNATURES.get(("verb", form, word[:-1])) or SIGNATURES.get(("verb", form, word[:-2]))
+    return SIGNATURES.get(("verb", form, word[:-3] + "e")) if word.endswith("ing") else None
+
+
+def _governors(tree: Tree, head: Token, content: Token) -> Iterator[Token]:
+    """The words that may govern a clause below a verb: after a copula its adjective or noun comes first."""
+    if head.lemma == "be" or content.dep in {"csubj", "csubjpass"}:
+        for c in tree.children[head.i]:
+            if c.dep in {"acomp", "oprd", "attr"} and c.i != content.i:
+                yield c
+        if content.dep in {"ccomp", "xcomp"}:
+            for c in tree.children[head.i]:
+                if c.dep in SUBJECTS and c.pos == "NOUN":
+                    yield c
+    elif head.pos in {"VERB", "AUX"}:
+        for c in tree.children[head.i]:
+            if c.dep in {"acomp", "oprd"} and c.i < content.i:
+                yield c
+    yield head
+
+
+def _clausal(tree: Tree, head: Token, content: Token) -> Complement | None:
+    form = frame(tree, content)
+    if form == "oprd":
+        return _look_up(head, content, "oprd")
+    if form == "to" and _too(tree, head):
+        return Complement(head, content, form, EXCESS)
+    if form in {"to", "bare"} and head.tag == "VBG" and head.lemma == "go":
+        return Complement(head, content, form, PURPOSE)
+    for governor in _governors(tree, head, content):
+        if form == "that" and content.tag == "VB" and governor.pos != "NOUN" and _subjunctive(tree, content):
+            known = _look_up(governor, content, "that")
+            if known is not None and known.signature.sourced:
+                return Complement(governor, content, form, REQUEST)
+        if form == "bare":
+            if governor.lemma in _PERCEPTION:
+                return Complement(governor, content, form, HOLDS)
+            known = _look_up(governor, content, "to") or _look_up(governor, content, "that")
+        elif form == "whether":
+            known = _look_up(governor, content, "whether")
+        else:
+            known = _look_up(governor, content, form)
+        if known is None and form == "ing" and governor.pos in _NOMINAL:
+            continue
+        if known is not None:
+            return known
+    default = PURPOSE if form == "to" else HOLDS
+    if form == "whether":
+        default = Signature("o", "o", Modality.POSSIBLE)
+    return Complement(head, content, form, default)
+
+
+def _subjunctive(tree: Tree, content: Token) -> bool:
+    """A bare verb with a subject and *that*, or *be* with a subject: no auxiliary makes it finite."""
+    marked = subject = False
+    for c in tree.children[content.i]:
+        if c.dep == "aux":
+            return False
+        marked = marked or (c.dep == "mark" and c.lemma == "that")
+        subject = subject or c.dep in SUBJECTS
+    return subject and (marked or content.text.lower() == "be")
+
+
+def _too(tree: Tree, governor: Token) -> bool:
+    words = [governor, *(c for c in tree.children[governor.i] if c.dep in {"acomp", "advmod"})]
+    return any(c.dep == "advmod" and c.text.lower() == "too" for w in words for c in tree.children[w.i])
+
+
+def _of_noun(tree: Tree, head: Token, content: Token) -> Complement | None:
+    form = frame(tree, content)
+    if form == "to":
+        known = _look_up(head, content, "to") or _light(tree, head, content)
+        return known or Complement(head, content, form, PURPOSE)
+    if form in {"that", "whether"} and any(c.dep == "mark" for c in tree.children[content.i]):
+        return _look_up(head, content, form)
+    return None
+
+
+def _light(tree: Tree, noun: Token, content: Token) -> Complement | None:
+    """*asked France to leave*, the infinitive hung below the object: the verb may govern it."""
+    verb = tree.head(noun)
+    if noun.dep != "dobj" or verb.pos != "VERB":
+        return None
+    known = _look_up(verb, content, "to")
+    return known if known is not None and known.signature.sourced else None
+
+
+def _adverbial(tree: Tree, head: Token, content: Token) -> Complement | None:
+    """An infinitive of purpose, or one that the parser has not tied to its verb."""
+    if frame(tree, content) != "to" or any(c.dep == "mark" for c in tree.children[content.i]):
+        return None
+    if _too(tree, head):
+        return Complement(head, content, "to", EXCESS)
+    if content.i < head.i:
+        return Complement(head, content, "to", PURPOSE)
+    for governor in _governors(tree, head, content):
+        known = _look_up(governor, content, "to")
+        if known is not None and known.signature.sourced:
+            return known
+    return Complement(head, content, "to", PURPOSE)
+
+
+def _prepositional(tree: Tree, prep: Token, content: Token) -> Complement | None:
+    governor = tree.head(prep)
+    words = prep.text.lower()
+    modifier = next((c for c in tree.children[prep.i] if c.dep == "advmod" and c.i == prep.i - 1), None)
+    if modifier is not None:  # instead of, rather than
+        words = f"{modifier.text.lower()} {words}"
+    elif governor.dep in {"prep", "advmod"} and governor.i == prep.i - 1:  # because of, short of
+        words = f"{governor.text.lower()} {words}"
+        governor = tree.head(governor)
+    elif governor.pos == "NOUN" and governor.dep == "pobj" and tree.head(governor).i == governor.i - 1:
+        words = f"{tree.head(governor).text.lower()} {governor.text.lower()} {words}"
+        if words in PREPOSITIONS:
+            return Complement(prep, content, words, PREPOSITIONS[words])
+        words = prep.text.lower()
+    if content.dep == "pobj" and content.pos != "NOUN":
+        return None
+    if governor.i != prep.i:
+        known = _look_up(governor, content, words)
+        if known is None and governor.pos == "AUX":
+            known = next((k for g in _governors(tree, governor, content) if (k := _look_up(g, content, words))), None)
+        if known is not None:
+            return known
+    if words in PREPOSITIONS and (content.dep == "pcomp" or words not in {"for", "before"}):
+        return Complement(prep, content, words, PREPOSITIONS[words])
+    return None

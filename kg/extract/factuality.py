@@ -1,0 +1,369 @@
+"""Whether a word of a sentence is affirmed or denied, and how it is meant: polarity and modality.
+
+Both are carried down the tree from the root: each word takes over what stands above it, a complement through the
+signature of the word that governs it (:mod:`kg.extract.complements`), and a verb adds its own auxiliaries, negations
+and adverbs. So the scope of a negation is a branch of the tree, and signatures compose: *did not manage to avoid it*.
+The idea is polarity projection as in Nairn, Condoravdi & Karttunen (2006); the words are data.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from kg.extract.complements import Complement, Signature, infinitive
+from kg.extract.labels import SUBJECTS
+from kg.extract.lexicon import table, words
+from kg.extract.tree import Tree
+from kg.model import Modality, Polarity, Token
+
+WEAK, MEDIUM, STRONG, FIXED = 1, 2, 3, 4
+"""Which mark of modality gives way: the nearest to the word wins among equals, a stronger one over a weaker one."""
+
+_STRENGTHS = {"weak": WEAK, "medium": MEDIUM, "strong": STRONG}
+
+
+class Status(NamedTuple):
+    """How a word is meant: denied or not, its modality, how firmly that stands, and the words that say so."""
+
+    denied: bool = False
+    modality: Modality = Modality.ACTUAL
+    strength: int = 0
+    cues: tuple[Token, ...] = ()
+
+    @property
+    def polarity(self) -> Polarity:
+        """The polarity as the model has it."""
+        return Polarity.NEGATIVE if self.denied else Polarity.POSITIVE
+
+    def mark(self, modality: Modality, strength: int, cue: Token | None) -> Status:
+        """The same with a further modality, if that is not weaker than the one it has."""
+        if modality is Modality.ACTUAL or strength < self.strength:
+            return self
+        return Status(self.denied, modality, strength, self.cues if cue is None else (*self.cues, cue))
+
+    def deny(self, cue: Token) -> Status:
+        """The opposite."""
+        return Status(not self.denied, self.modality, self.strength, (*self.cues, cue))
+
+    def under(self, signature: Signature, cue: Token) -> Status:
+        """The status of a complement, given that of the word that governs it."""
+        cell = signature.denied if self.denied else signature.affirmed
+        if signature.factive and self.modality is not Modality.CONDITIONAL:
+            return PLAIN if self.denied or self.strength else self
+        if cell == "+":
+            return self if not self.denied else Status(False, self.modality, self.strength, (*self.cues, cue))
+        if cell == "-":
+            return Status(True, self.modality, self.strength, (*self.cues, cue))
+        denied = self.denied if cell == "o" else cell == "(-)"
+        strength = MEDIUM if signature.modality is Modality.POSSIBLE else STRONG
+        if strength < self.strength:
+            return Status(denied, self.modality, self.strength, (*self.cues, cue))
+        return Status(denied, signature.modality, strength, (*self.cues, cue))
+
+
+PLAIN = Status()
+
+MODALS = {row[0]: (Modality(row[1]), _STRENGTHS[row[2]]) for row in table("modals")}
+ADVERBS = {row[0]: row[1] for row in table("adverbs")}
+MARKERS = {row[0]: (row[1], row[2]) for row in table("markers")}
+NEGATIONS = words("negations")
+
+_CLAUSES = frozenset(
+    {"ROOT", "ccomp", "xcomp", "advcl", "relcl", "acl", "pcomp", "csubj", "csubjpass", "parataxis", "conj", "dep"}
+)
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
+_VERBAL = frozenset({"VERB", "AUX"})
+_ARGUMENTS = SUBJECTS | {"dobj", "attr", "oprd", "dative", "pobj", "npadvmod", "acomp"}
+_QUANTIFIERS = frozenset({"few", "little"})
+_FOCUS = frozenset({"only", "just", "merely", "simply", "solely", "alone", "least"})
+_NO_PHRASES = frozenset({"way", "circumstance", "time", "means", "account", "point", "case", "longer"})
+_OPEN_DETERMINERS = frozenset({"any", "every", "each", "whichever", "whatever"})
+_OPEN_PRONOUNS = frozenset({"anyone", "anybody", "anything", "whoever", "whatever", "everyone", "someone", "those"})
+_POSSESSED = frozenset({"poss"})
+_DEFINITE = frozenset({"the", "this", "these", "that", "those", "both", "all"})
+
+
+def factuality(tree: Tree, order: Sequence[Token], complements: Mapping[int, Complement]) -> list[Status]:
+    """The status of each word of a sentence; ``order`` are its words from the roots down. Linear.
+
+    A noun takes over denial and modality only where something says so of the noun itself (*called for* **talks**, *no*
+    **talks**, *may hold* **talks**); one that is definite or named is there whatever the sentence says of it.
+    """
+    reader = _Reader(tree, complements)
+    for token in order:
+        reader.read(token)
+    return reader.answers
+
+
+class _Reader:
+    """Statuses of one sentence while it is read from the root down.
+
+    ``inherited`` is what comes from above, which coordinated words share; ``scope`` what a word passes on; ``answers``
+    what is true of the word itself.
+    """
+
+    __slots__ = ("answers", "asked", "complements", "inherited", "scope", "tree")
+
+    def __init__(self, tree: Tree, complements: Mapping[int, Complement]) -> None:
+        n = len(tree.tokens)
+        self.tree = tree
+        self.complements = complements
+        self.inherited = [PLAIN] * n
+        self.scope = [PLAIN] * n
+        self.answers = [PLAIN] * n
+        self.asked = _questions(tree)
+
+    def read(self, token: Token) -> None:
+        i = token.i
+        if token.dep in _CLAUSES or i in self.complements:
+            inherited = self.from_above(token)
+            self.inherited[i] = inherited
+            if token.pos in _VERBAL or _predicative(self.tree, token):
+                self.scope[i] = self.answers[i] = self.own(token, inherited)
+                return
+            self.scope[i] = inherited
+            self.answers[i] = inherited if i in self.complements else self.of_noun(token, inherited)
+            return
+        scope = self.scope[token.head]
+        self.inherited[i] = self.scope[i] = scope
+        self.answers[i] = scope if token.pos not in _NOMINAL else self.of_noun(token, scope)
+
+    # -------------------------------------------------------------------------------------------- from above
+
+    def from_above(self, token: Token) -> Status:
+        head = self.tree.head(token)
+        known = self.complements.get(token.i)
+        match token.dep:
+            case "ROOT":
+                return self.root(token)
+            case "conj" | "dep":
+                return self.shared(token, head)
+            case "parataxis":
+                return self.inherited[head.i]
+            case "advcl":
+                return self.adverbial(token, head, known)
+            case "relcl" | "acl" if known is None:
+                return self.relative(token, head)
+        if known is None:
+            status = self.scope[head.i]
+            return Status(False, *status[1:]) if token.dep == "pcomp" and status.denied else status
+        governor = known.governor
+        scope = self.scope[governor.i]
+        if governor.dep in SUBJECTS or governor.i == head.i:
+            scope = self.scope[head.i]
+        status = scope.under(known.signature, governor)
+        if token.i in self.asked:
+            status = status.mark(Modality.ASKED, STRONG, None)
+        return status
+
+    def root(self, token: Token) -> Status:
+        if token.i in self.asked:
+            return Status(False, Modality.ASKED, STRONG)
+        if _imperative(self.tree, token):
+            return Status(False, Modality.ASKED, STRONG, (token,))
+        if token.pos in _VERBAL and infinitive(self.tree, token):  # a headline: Airbus to cut jobs
+            return Status(False, Modality.PLANNED, STRONG, (token,))
+        return PLAIN
+
+    def shared(self, token: Token, head: Token) -> Status:
+        """Coordinated clauses share what stands above them, and the first one's auxiliaries if they have none."""
+        status = self.inherited[head.i]
+        if token.pos not in _VERBAL or head.pos not in _VERBAL:
+            return self.scope[head.i]
+        own = False
+        for c in self.tree.children[token.i]:
+            if c.dep in SUBJECTS or c.dep == "aux":
+                own = True
+                break
+        if not own and token.tag == head.tag and token.tag in {"VB", "VBN", "VBG"}:
+            status = self.scope[head.i]
+        elif token.tag in _FINITE and infinitive(self.tree, head) and head.dep in {"xcomp", "advcl", "ccomp"}:
+            status = self.inherited[head.head]  # refused to sign and left: joined one branch too deep
+        elif token.dep == "conj" and _joined_by_nor(self.tree, head, token):
+            status = status.deny(token)
+        return status
+
+    def adverbial(self, token: Token, head: Token, known: Complement | None) -> Status:
+        above, scope = self.inherited[head.i], self.scope[head.i]
+        if known is not None:
+            return scope.under(known.signature, known.governor)
+        marker = _marker(self.tree, token)
+        inner = MARKERS[marker.text.lower()][0] if marker is not None else "future"
+        if inner == "-":
+            return Status(False, *above[1:]) if above.denied else above
+        if inner == "future":
+            status = above if token.tag == "VBD" and marker is not None else scope
+            return Status(False, *status[1:]) if status.denied else status
+        return Status(False, *above[1:]).mark(Modality(inner), FIXED, marker)
+
+    def relative(self, token: Token, head: Token) -> Status:
+        """What is said of a noun in passing: it is so, unless the noun is only one that may or should exist."""
+        scope = self.scope[head.i]
+        if not self.definite(head):
+            for c in self.tree.children[head.i]:
+                if c.dep == "det" and c.text.lower() in _OPEN_DETERMINERS:
+                    return Status(False, *scope[1:]).mark(Modality.CONDITIONAL, MEDIUM, c)
+            if head.text.lower() in _OPEN_PRONOUNS and head.dep != "nsubj":
+                return Status(False, *scope[1:]).mark(Modality.CONDITIONAL, MEDIUM, head)
+            return Status(False, *scope[1:]) if scope.denied else scope
+        return PLAIN
+
+    # -------------------------------------------------------------------------------------------- own words
+
+    def own(self, token: Token, status: Status) -> Status:
+        """The status of a predicate with its own auxiliaries, negations, adverbs, and denied arguments."""
+        for c in self.tree.children[token.i]:
+            dep = c.dep
+            if dep == "aux":
+                modal = MODALS.get(c.text.lower())
+                if modal is not None and c.tag == "MD":
+                    status = status.mark(*modal, c)
+            elif dep == "neg":
+                if not _focus(self.tree, c):
+                    status = status.deny(c)
+            elif dep in {"advmod", "preconj"}:
+                status = self.adverb(c, status)
+            elif dep in _ARGUMENTS:
+                cue = self.denying(c)
+                if cue is not None:
+                    status = status.deny(cue)
+            elif dep == "prep":
+                obj = self.tree.child(c, "pobj")
+                if obj is not None and obj.lemma in _NO_PHRASES:
+                    cue = self.denying(obj)
+                    if cue is not None:
+                        status = status.deny(cue)
+            elif dep == "advcl":
+                marker = _marker(self.tree, c)
+                outer = MARKERS[marker.text.lower()][1] if marker is not None else "-"
+                if outer != "-" and marker is not None and not _concessive(self.tree, marker):
+                    status = status.mark(Modality(outer), FIXED, marker)
+        return status
+
+    def adverb(self, adverb: Token, status: Status) -> Status:
+        word = adverb.text.lower()
+        if word in NEGATIONS and not _focus(self.tree, adverb):
+            if word in _QUANTIFIERS:
+                return status if _with_article(self.tree, adverb) else status.deny(adverb)
+            return status.deny(adverb)
+        effect = ADVERBS.get(word)
+        if effect is None:
+            if any(c.dep == "neg" or c.text.lower() in {"no", "not"} for c in self.tree.children[adverb.i]):
+                return status if _focus(self.tree, adverb) else status.deny(adverb)
+            return status
+        if effect == "denied":
+            return status.deny(adverb)
+        if effect == "attributed":
+            return status
+        return status.mark(Modality(effect), MEDIUM, adverb)
+
+    def denying(self, argument: Token) -> Token | None:
+        """The word of an argument that denies its clause: *no* company, *nobody*, *few* of them."""
+        word = argument.text.lower()
+        if argument.dep == "pobj" and argument.lemma not in _NO_PHRASES:
+            return None
+        if word in NEGATIONS and argument.pos in {"PRON", "NOUN", "DET", "ADJ"}:
+            return None if word in _QUANTIFIERS and _with_article(self.tree, argument) else argument
+        for c in self.tree.children[argument.i]:
+            if c.i > argument.i and c.dep not in {"neg"}:
+                continue
+            text = c.text.lower()
+            if c.dep in {"det", "neg", "amod", "predet", "advmod", "nummod", "preconj"} and text in NEGATIONS:
+                if text in _QUANTIFIERS and _with_article(self.tree, argument):
+                    continue
+                if c.dep == "advmod" and text not in {"not", "never"}:
+                    continue
+                if not _focus(self.tree, c):
+                    return c
+            elif c.dep in {"det", "amod", "nummod", "quantmod", "predet"}:
+                for d in self.tree.children[c.i]:
+                    if d.dep == "neg" and not _focus(self.tree, d):
+                        return d
+        return None
+
+    # -------------------------------------------------------------------------------------------- nouns
+
+    def definite(self, noun: Token) -> bool:
+        if noun.pos == "PROPN" or (noun.pos == "PRON" and noun.text.lower() not in _OPEN_PRONOUNS):
+            return True
+        for c in self.tree.children[noun.i]:
+            if c.dep in _POSSESSED or (c.dep == "det" and c.text.lower() in _DEFINITE):
+                return True
+        return False
+
+    def of_noun(self, noun: Token, scope: Status) -> Status:
+        if scope is PLAIN or not (scope.denied or scope.strength) or self.definite(noun):
+            return PLAIN
+        return scope
+
+
+_NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
+
+
+def _predicative(tree: Tree, token: Token) -> bool:
+    return token.pos in {"ADJ", "NOUN"} and any(
+        c.dep in {"aux", "auxpass", "cop", "nsubj"} for c in tree.children[token.i]
+    )
+
+
+def _marker(tree: Tree, clause: Token) -> Token | None:
+    for c in tree.children[clause.i]:
+        if c.dep in {"mark", "advmod"} and c.i < clause.i and c.text.lower() in MARKERS:
+            return c
+    return None
+
+
+def _concessive(tree: Tree, marker: Token) -> bool:
+    """*even if*, *as if*: the main clause holds all the same."""
+    before = tree.tokens[marker.i - 1].text.lower() if marker.i else ""
+    return before in {"even", "as"}
+
+
+def _focus(tree: Tree, negation: Token) -> bool:
+    """*not only*, *not just*: nothing is denied."""
+    after = tree.tokens[negation.i + 1].text.lower() if negation.i + 1 < len(tree.tokens) else ""
+    return after in _FOCUS or negation.text.lower() in _FOCUS
+
+
+def _with_article(tree: Tree, noun: Token) -> bool:
+    """*a few*, *a little*: some."""
+    return any(c.text.lower() in {"a", "quite", "the", "these", "those", "every"} for c in tree.children[noun.i]) or (
+        noun.i > 0
+        and tree.tokens[noun.i - 1].text.lower() in {"a", "the", "quite", "every", "these", "last", "next", "past"}
+    )
+
+
+def _joined_by_nor(tree: Tree, head: Token, token: Token) -> bool:
+    for c in tree.children[head.i]:
+        if c.dep == "cc" and c.i < token.i and c.lemma.lower() in {"nor", "neither"}:
+            return not any(d.dep == "conj" and c.i < d.i < token.i for d in tree.children[head.i])
+    return False
+
+
+def _questions(tree: Tree) -> frozenset[int]:
+    """The predicates that a question mark asks about."""
+    found = set()
+    for mark in tree.tokens:
+        if mark.text != "?":
+            continue
+        asked = tree.head(mark)
+        while asked.dep not in _CLAUSES and asked.head != asked.i:
+            asked = tree.head(asked)
+        inner = [c for c in tree.children[asked.i] if c.dep in {"ccomp", "parataxis"}]
+        quoted = next((c for c in inner if c.i < mark.i < asked.i or _opens_quotation(tree, asked, c)), None)
+        found.add((quoted or asked).i)
+    return frozenset(found)
+
+
+def _opens_quotation(tree: Tree, verb: Token, clause: Token) -> bool:
+    return verb.i < clause.i and any(t.tag == "``" or t.text == '"' for t in tree.tokens[verb.i : clause.i])
+
+
+def _imperative(tree: Tree, token: Token) -> bool:
+    if token.tag != "VB":
+        return False
+    for c in tree.children[token.i]:
+        if c.dep in SUBJECTS or (c.dep == "aux" and c.lemma != "do") or c.dep == "auxpass":
+            return False
+    return True

@@ -1,0 +1,75 @@
+"""What is meant by each word of a document: affirmed or denied, actual or not, and who says so."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Sequence
+
+from kg.extract.attribution import Chain, Quoted, attribution
+from kg.extract.complements import CONTENT, Complement, complement
+from kg.extract.factuality import factuality
+from kg.extract.tree import Tree
+from kg.model import Attribution, Modality, Parse, Phrase, Polarity, Token
+
+_GOVERNED = CONTENT | {"oprd", "dobj", "pobj", "nsubjpass"}
+
+
+class Meaning:
+    """Polarity, modality and attribution of the words of a document; computed once, in linear time."""
+
+    __slots__ = ("_quoted", "_status")
+
+    def __init__(self, parse: Parse, trees: Sequence[Tree]) -> None:
+        self._status = []
+        chains: list[list[Chain]] = []
+        for tree in trees:
+            order = top_down(tree)
+            found = complements(tree, order)
+            self._status.append(factuality(tree, order, found))
+            chains.append(attribution(tree, order, found))
+        self._quoted = Quoted(trees, chains)
+
+    def polarity(self, sentence: int, predicate: Token) -> Polarity:
+        """Whether a word is affirmed or denied."""
+        return self._status[sentence][predicate.i].polarity
+
+    def modality(self, sentence: int, predicate: Token) -> Modality:
+        """How a word is meant."""
+        return self._status[sentence][predicate.i].modality
+
+    def cues(self, sentence: int, predicate: Token) -> tuple[Token, ...]:
+        """The words that deny it or make it less than actual, outermost first."""
+        return self._status[sentence][predicate.i].cues
+
+    def attributions(self, sentence: int, predicate: Token) -> tuple[Attribution, ...]:
+        """Who says so, outermost first; empty where the document itself does."""
+        return self._quoted.chain(sentence, predicate)
+
+    def speaker(self, sentence: int, token: Token) -> Phrase | None:
+        """Who speaks the direct quotation that a word stands in, if somebody is named."""
+        said = self._quoted.speaker(sentence, token)
+        return None if said is None else said.source
+
+    def quoted(self, sentence: int, token: Token) -> bool:
+        """Whether a word stands in a direct quotation."""
+        return self._quoted.speaker(sentence, token) is not None
+
+
+def top_down(tree: Tree) -> list[Token]:
+    """The words of a sentence from its roots down, each after its head."""
+    order: list[Token] = []
+    queue = deque(t for t in tree.tokens if t.head == t.i)
+    while queue:
+        token = queue.popleft()
+        order.append(token)
+        queue.extend(tree.children[token.i])
+    return order
+
+
+def complements(tree: Tree, order: Sequence[Token]) -> dict[int, Complement]:
+    """The words of a sentence that something governs as its content."""
+    found = {}
+    for token in order:
+        if token.dep in _GOVERNED and (known := complement(tree, token)) is not None:
+            found[token.i] = known
+    return found

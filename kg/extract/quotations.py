@@ -1,0 +1,172 @@
+"""Direct quotations: where they begin and end, over sentences and paragraphs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from kg.extract.tree import Tree
+from kg.model import Token
+
+_OPENING = frozenset({"“", "„", "«", "``", "‟"})
+_CLOSING = frozenset({"”", "»", "''"})
+_STRAIGHT = '"'
+_SINGLE_OPENING = frozenset({"‘", "‚"})
+_SINGLE_CLOSING = frozenset({"’", "'"})
+
+Place = tuple[int, int]
+"""A word of a document: the index of its sentence and its own within that."""
+
+
+@dataclass(slots=True)
+class Quotation:
+    """Words between quotation marks; ``first`` and ``last`` are the places of the first and last word inside.
+
+    ``outer`` is the quotation this one is nested in, ``mark`` the mark that opens it (that closes it, where none does),
+    ``continues`` the quotation of the paragraph before that was never closed and that this one goes on with.
+    """
+
+    first: Place
+    last: Place
+    mark: Token
+    paragraph: int
+    outer: int | None = None
+    continues: int | None = None
+    closed: bool = True
+
+
+def quotations(trees: Sequence[Tree]) -> tuple[list[Quotation], list[list[int | None]]]:
+    """The quotations of a document in the order of their beginnings, and the innermost one of each word, if any.
+
+    A quotation ends with its paragraph. One that is not closed there goes on with the next paragraph if that opens with
+    a quotation mark, as printers have it; a mark that closes what nothing has opened closes all from its paragraph's
+    beginning.
+    """
+    found: list[Quotation] = []
+    inside: list[list[int | None]] = [[None] * len(tree.tokens) for tree in trees]
+    unclosed: int | None = None
+    for paragraph in _paragraphs(trees):
+        unclosed = _read(trees, paragraph, found, unclosed)
+    for n, quotation in enumerate(found):  # inner quotations come later, and overwrite
+        (s, i), (end, last) = quotation.first, quotation.last
+        for sentence in range(s, end + 1):
+            row = inside[sentence]
+            start = i if sentence == s else 0
+            stop = last + 1 if sentence == end else len(row)
+            row[start:stop] = [n] * max(0, stop - start)
+    return found, inside
+
+
+def _paragraphs(trees: Sequence[Tree]) -> Iterator[list[Tree]]:
+    group: list[Tree] = []
+    for tree in trees:
+        if group and tree.sentence.paragraph != group[-1].sentence.paragraph:
+            yield group
+            group = []
+        group.append(tree)
+    if group:
+        yield group
+
+
+def _read(trees: Sequence[Tree], paragraph: list[Tree], found: list[Quotation], unclosed: int | None) -> int | None:
+    """Find the quotations of one paragraph; returns one left open at its end."""
+    number = paragraph[0].sentence.paragraph
+    double: int | None = None
+    single: int | None = None
+    start: Place = (paragraph[0].index, 0)
+    before: Token | None = None
+    begun = len(found)
+    for tree in paragraph:
+        for token in tree.tokens:
+            place = (tree.index, token.i)
+            following = tree.tokens[token.i + 1] if token.i + 1 < len(tree.tokens) else None
+            kind = _kind(token, before, following, double is not None, single is not None)
+            before = token
+            if kind is None:
+                continue
+            if kind == "open":
+                if double is not None:
+                    _close(found, double, _previous(trees, place))
+                if single is not None:
+                    found[single].closed = False
+                    single = None
+                double = len(found)
+                continues = unclosed if place == start else None
+                found.append(Quotation(_next(trees, place), place, token, number, None, continues))
+            elif kind == "close":
+                if single is not None:
+                    _drop(found, single)
+                    single = None
+                if double is not None:
+                    _close(found, double, _previous(trees, place))
+                    double = None
+                elif len(found) == begun:
+                    found.append(Quotation(start, _previous(trees, place), token, number))
+            elif kind == "open single":
+                single = len(found)
+                found.append(Quotation(_next(trees, place), place, token, number, double))
+            elif single is not None:
+                _close(found, single, _previous(trees, place))
+                single = None
+    end = (paragraph[-1].index, len(paragraph[-1].tokens) - 1)
+    if single is not None:
+        _drop(found, single)
+    if double is not None:
+        _close(found, double, end)
+        found[double].closed = False
+    return double
+
+
+def _kind(token: Token, before: Token | None, following: Token | None, double: bool, single: bool) -> str | None:
+    text = token.text
+    if text == "`":  # LaTeX's marks, which tokenizers take apart
+        if before is not None and before.text == "`" and not before.space:
+            return "open"
+        return None if following is not None and following.text == "`" and not token.space else "open single"
+    if text in _OPENING:
+        return "open"
+    if text in _CLOSING:
+        return "close"
+    if text == _STRAIGHT:
+        attached = before is not None and not before.space
+        if double:
+            return "close"
+        if not attached:
+            return "open"
+        if before is not None and before.text[-1:].isdigit():
+            return None  # inches, seconds
+        return "close" if token.space or not before else "open"
+    if text in _SINGLE_OPENING:
+        return "open single"
+    if text in _SINGLE_CLOSING and token.dep != "case" and token.tag != "POS":
+        if single:
+            return "close single"
+        if text == "'" and (before is None or before.space or before.text in _OPENING or before.text == _STRAIGHT):
+            return "open single" if not token.space else None
+    return None
+
+
+def _next(trees: Sequence[Tree], place: Place) -> Place:
+    s, i = place
+    if i + 1 < len(trees[s].tokens) or s + 1 == len(trees):
+        return s, i + 1
+    return s + 1, 0
+
+
+def _previous(trees: Sequence[Tree], place: Place) -> Place:
+    s, i = place
+    if i or not s:
+        return s, i - 1
+    return s - 1, len(trees[s - 1].tokens) - 1
+
+
+def _close(found: list[Quotation], n: int, last: Place) -> None:
+    found[n].last = last
+
+
+def _drop(found: list[Quotation], n: int) -> None:
+    """An apostrophe, not a quotation: make it empty."""
+    found[n].last = (found[n].first[0], found[n].first[1] - 1)
+
+
+__all__ = ["Place", "Quotation", "quotations"]
