@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from kg.extract.analysis import Analysis, analyse
-from kg.extract.confidence import Measured, argument_features, extraction_features, probability, weights
+from kg.extract.confidence import Measured, rated
 from kg.extract.meaning import Meaning
 from kg.extract.rules import copular, nominal, subordinate, verbal
 from kg.extract.tree import Tree
@@ -36,11 +36,14 @@ RULES: tuple[Rule, ...] = (
     nominal.possession,
     nominal.pronoun_possession,
     nominal.noun_with,
-    nominal.noun_of,
-    nominal.quality,
-    nominal.compound,
-    nominal.counted,
 )
+
+CLAIM_RULES: tuple[Rule, ...] = tuple(
+    rule
+    for rule in RULES
+    if rule not in {nominal.possession, nominal.pronoun_possession, nominal.noun_with, nominal.located}
+)
+"""The rules that make claims: what the arguments of a noun say (*letter of*, *talks with*) is on the thing already."""
 
 
 def extract(parse: Parse, rules: Sequence[Rule] = RULES) -> Iterator[Extraction]:
@@ -57,25 +60,13 @@ def extract(parse: Parse, rules: Sequence[Rule] = RULES) -> Iterator[Extraction]
         for rule in rules:
             for extraction in rule(analysis):
                 token = extraction.predicate
-                stamped = replace(
+                confidence, arguments = rated(measured, extraction, rule.__name__)
+                yield replace(
                     extraction,
                     rule=rule.__name__,
+                    confidence=confidence,
+                    arguments=arguments,
                     polarity=meaning.polarity(tree.index, token),
                     modality=meaning.modality(tree.index, token),
                     attributions=meaning.attributions(tree.index, token),
                 )
-                yield _with_confidence(measured, stamped)
-
-
-def _with_confidence(measured: Measured, extraction: Extraction) -> Extraction:
-    tables = weights()
-    features = extraction_features(measured, extraction)
-    rated = replace(extraction, confidence=probability(features, tables["extraction"]))
-    if len(rated.arguments) < 2:
-        return rated
-    further = tables["argument"]
-    arguments = tuple(
-        replace(a, confidence=probability(argument_features(measured, rated, n), further)) if n else a
-        for n, a in enumerate(rated.arguments)
-    )
-    return replace(rated, arguments=arguments)

@@ -1,8 +1,8 @@
 """How likely a person would agree with an extraction: a logistic model whose weights can be read.
 
 Two tables of weights in ``data/confidence.json``: *extraction* for a clause with its first argument, *argument* for
-each further one. They are trained by ``tests/quality/train_confidence.py``; nothing but a sum and a logistic function is
-needed to use them. Negation, modality and attribution are labels, and never lower a confidence.
+each further one. They are trained by ``tests/quality/train_confidence.py``; nothing but a sum and a logistic function
+is needed to use them. Negation, modality and attribution are labels, and never lower a confidence.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from importlib.resources import files
 from kg.extract.analysis import Analysis
 from kg.extract.labels import AUXILIARIES
 from kg.extract.tree import Tree
-from kg.model import Extraction, Phrase, Token
+from kg.model import Argument, Extraction, Phrase, Token
 
 _SUBORDINATE = frozenset({"relcl", "acl", "advcl", "ccomp", "xcomp", "pcomp", "csubj", "csubjpass"})
 _COMMON_VERBS = frozenset({"be", "have", "say", "do", "make", "go", "take", "become", "include"})
@@ -71,13 +71,28 @@ def _depths(tree: Tree) -> tuple[list[int], list[int]]:
     return depth, under
 
 
-def extraction_features(measured: Measured, extraction: Extraction) -> dict[str, float]:
+def rated(measured: Measured, extraction: Extraction, rule: str) -> tuple[float, tuple[Argument, ...]]:
+    """The confidence of an extraction, and its arguments each with theirs."""
+    tables = weights()
+    confidence = probability(extraction_features(measured, extraction, rule), tables["extraction"])
+    arguments = extraction.arguments
+    if len(arguments) < 2:
+        return confidence, arguments
+    further = tables["argument"]
+    found = [arguments[0]]
+    for n, a in enumerate(arguments[1:], 1):
+        chance = probability(argument_features(extraction, rule, confidence, n), further)
+        found.append(Argument(a.role, a.phrase, a.marker, a.content, chance))
+    return confidence, tuple(found)
+
+
+def extraction_features(measured: Measured, extraction: Extraction, rule: str) -> dict[str, float]:
     """What is known of an extraction: its rule, its place in the sentence, its subject and its first argument."""
     e, p = extraction, extraction.predicate
     x = {
-        f"rule={e.rule}": 1.0,
+        f"rule={rule}": 1.0,
         f"dep={p.dep}": 1.0,
-        f"rule+tag={e.rule}+{p.tag}": 1.0,
+        f"rule+tag={rule}+{p.tag}": 1.0,
         f"lemma={p.lemma if p.lemma in _COMMON_VERBS else '_'}": 1.0,
         f"root={measured.root}": 1.0,
         f"above={measured.tree.head(p).pos}": 1.0,
@@ -102,23 +117,23 @@ def extraction_features(measured: Measured, extraction: Extraction) -> dict[str,
         first = e.arguments[0]
         _phrase(x, "object", first.phrase)
         x[f"role={first.role}"] = 1.0
-        x[f"rule+role={e.rule}+{first.role}"] = 1.0
+        x[f"rule+role={rule}+{first.role}"] = 1.0
         if first.marker is not None:
             x[f"marker={first.marker.text.lower()}"] = 1.0
         x["far"] = min(_distance(p, first.phrase), 15) / 5
     return x
 
 
-def argument_features(measured: Measured, extraction: Extraction, n: int) -> dict[str, float]:
+def argument_features(extraction: Extraction, rule: str, confidence: float, n: int) -> dict[str, float]:
     """What is known of a further argument, beside what is known of its extraction."""
     argument = extraction.arguments[n]
     p = extraction.predicate
     first = extraction.arguments[0]
     x = {
-        "extraction": math.log(max(1e-4, extraction.confidence) / max(1e-4, 1 - extraction.confidence)),
+        "extraction": math.log(max(1e-4, confidence) / max(1e-4, 1 - confidence)),
         f"role={argument.role}": 1.0,
         f"first={first.role}": 1.0,
-        f"rule={extraction.rule}": 1.0,
+        f"rule={rule}": 1.0,
         "place": min(n, 5) / 2,
         "opening": float(argument.phrase.tokens[0].i < p.i),
         "far": min(_distance(p, argument.phrase), 20) / 5,

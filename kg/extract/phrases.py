@@ -72,7 +72,7 @@ def noun_phrase(tree: Tree, head: Token, *, split: bool = True, bare: bool = Fal
     """The words of a noun: its determiner, modifiers, prepositional phrases and restrictive clauses.
 
     Left out are appositions, clauses behind a comma, and punctuation at the edges; with ``split`` also what is
-    coordinated with the head, with ``bare`` its clauses. Which parts of a coordination are true one by one says `parts`.
+    coordinated with the head, with ``bare`` its clauses. `parts` says what of a coordination is true one by one.
     """
 
     def skip(t: Token) -> bool:
@@ -183,6 +183,6 @@ def _split_premodifiers(tree: Tree, phrase: Phrase) -> tuple[Phrase, ...]:
         for m in members:
             own = {t.i for t in tree.subtree(m, lambda t: t.dep in CONJUNCTION)}
             tokens = [t for t in phrase.tokens if t.i not in inside or t.i in own]
-            found.append(Phrase(head, tuple(tidy(tokens))))
+            found.append(Phrase(head, tuple(tidy(tokens)) or (head,)))
         return tuple(found)
     return (phrase,)

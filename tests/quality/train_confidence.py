@@ -163,7 +163,7 @@ def main() -> None:
                 flat = nary(stamped)
                 if flat is not None and flat not in seen:
                     seen.add(flat)
-                    clauses.add(parse.document.text, flat, extraction_features(measured, stamped))
+                    clauses.add(parse.document.text, flat, extraction_features(measured, stamped, stamped.rule))
                     found.append((parse.document.text, stamped, measured))
     target = clauses.agreed()
     predicted = cross_validated(clauses, target, STRENGTH["extraction"])
@@ -179,7 +179,7 @@ def main() -> None:
         stamped = replace(extraction, confidence=round(float(confidence), 4))
         numbers = shown(stamped)
         for k, flat in enumerate(triples(stamped)):
-            features = argument_features(measured, stamped, numbers[k]) if k else {}
+            features = argument_features(stamped, stamped.rule, stamped.confidence, numbers[k]) if k else {}
             both.add(sentence, flat, features)
             if k:
                 further.add(sentence, flat, features)

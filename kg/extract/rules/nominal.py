@@ -7,14 +7,14 @@ from dataclasses import replace
 
 from kg.extract.analysis import Analysis
 from kg.extract.inflection import form_of_be
-from kg.extract.labels import COMMON_OR_NAME, CONJUNCTION, PLACES
+from kg.extract.labels import COMMON_OR_NAME, PLACES
 from kg.extract.lexicon import table, words
 from kg.extract.phrases import conjuncts, noun_phrase, parts, tidy
 from kg.extract.tree import Tree
 from kg.model import Argument, ClauseType, Extraction, Phrase, Role, Token
 
 ROLES = words("roles")
-WRITINGS = {noun: verb for noun, verb in table("writings")}
+WRITINGS = {row[0]: row[1] for row in table("writings")}
 _BRACKETS = frozenset({"(", "-LRB-"})
 _GENITIVE_PRONOUNS = frozenset({"his", "her", "its", "their", "my", "our", "your"})
 
@@ -137,7 +137,7 @@ def abbreviation(analysis: Analysis) -> Iterator[Extraction]:
             while head.dep in {"compound", "poss"} and head.head < n:
                 head = tree.head(head)
             if head.pos == "PROPN":
-                phrase = Phrase(head, tuple(t for t in noun_phrase(tree, head).tokens if t.i < n - 1))
+                phrase = Phrase(head, tuple(t for t in noun_phrase(tree, head).tokens if t.i < n - 1) or (head,))
                 yield _implied(tree, token, phrase, "is", Argument(Role.COMPLEMENT, Phrase(token, (token,))))
 
 
@@ -196,21 +196,6 @@ def noun_with(analysis: Analysis) -> Iterator[Extraction]:
             if prep.dep == "prep" and noun.pos in COMMON_OR_NAME and prep.text.lower() != "of":
                 if token.entity[2:] in PLACES and prep.text.lower() in {"in", "at", "near", "on"}:
                     continue
-                yield from _noun_prep(tree, noun, prep, token)
-
-
-def noun_of(analysis: Analysis) -> Iterator[Extraction]:
-    """A noun with *of*.
-
-    The mayor of Calais spoke.
-        The mayor | is of | Calais
-    """
-    tree = analysis.tree
-    for token in tree.tokens:
-        if token.dep == "pobj" and token.pos in COMMON_OR_NAME:
-            prep = tree.head(token)
-            noun = tree.head(prep)
-            if prep.dep == "prep" and noun.pos in COMMON_OR_NAME and prep.text.lower() == "of":
                 yield from _noun_prep(tree, noun, prep, token)
 
 
@@ -291,61 +276,3 @@ def _has(tree: Tree, owner: Token, owners: tuple[Phrase, ...]) -> Iterator[Extra
                 verb = "have" if phrase.head.tag in {"NNS", "NNPS"} else "has"
                 owned = Phrase(part.head, tuple(tokens))
                 yield _implied(tree, owner, phrase, "has", Argument(Role.OBJECT, owned), supplied=verb)
-
-
-def quality(analysis: Analysis) -> Iterator[Extraction]:
-    """An adjective in front of a noun.
-
-    The unacceptable letter was published.
-        The letter | is | unacceptable
-    """
-    tree = analysis.tree
-    for token in tree.tokens:
-        if token.dep == "amod" and token.tag in {"JJ", "VBN", "JJS"} and token.i < token.head:
-            noun = tree.head(token)
-            if noun.pos not in COMMON_OR_NAME:
-                continue
-            for part in conjuncts(tree, token):
-                own = tidy(tree.subtree(part, lambda t: t.dep in CONJUNCTION))
-                out = {t.i for t in tree.subtree(token)}
-                subject = noun_phrase(tree, noun, bare=True)
-                rest = tuple(tidy(t for t in subject.tokens if t.i not in out))
-                yield _implied(
-                    tree, part, Phrase(noun, rest), "is", Argument(Role.COMPLEMENT, Phrase(part, tuple(own)))
-                )
-
-
-def compound(analysis: Analysis) -> Iterator[Extraction]:
-    """A noun in front of a noun.
-
-    The earthquake damage was severe.
-        The damage | is from | earthquake
-    """
-    tree = analysis.tree
-    for token in tree.tokens:
-        if token.dep in {"compound", "nmod"} and token.pos in COMMON_OR_NAME and token.i < token.head:
-            noun = tree.head(token)
-            if noun.pos != "NOUN":
-                continue
-            own = tidy(tree.subtree(token))
-            out = {t.i for t in own}
-            subject = noun_phrase(tree, noun, bare=True)
-            rest = tuple(tidy(t for t in subject.tokens if t.i not in out))
-            yield _implied(tree, token, Phrase(noun, rest), "is", Argument(Role.COMPLEMENT, Phrase(token, tuple(own))))
-
-
-def counted(analysis: Analysis) -> Iterator[Extraction]:
-    """A number in front of a noun.
-
-    The 27 migrants died.
-        migrants | are | 27
-    """
-    tree = analysis.tree
-    for token in tree.tokens:
-        if token.dep == "nummod" and token.i < token.head and tree.head(token).pos == "NOUN":
-            noun = tree.head(token)
-            own = tidy(tree.subtree(token))
-            out = {t.i for t in own}
-            subject = noun_phrase(tree, noun, bare=True)
-            rest = tuple(tidy(t for t in subject.tokens if t.i not in out))
-            yield _implied(tree, token, Phrase(noun, rest), "is", Argument(Role.COMPLEMENT, Phrase(token, tuple(own))))
