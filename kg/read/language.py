@@ -1,0 +1,37 @@
+"""Is this English? Told cheaply, by the share of function words."""
+
+from __future__ import annotations
+
+import re
+from importlib.resources import files
+
+FUNCTION_WORDS = frozenset(files("kg.read").joinpath("function_words.txt").read_text("utf-8").split())
+"""The most frequent words of English."""
+
+SHARE = 0.13
+"""The least share of function words: English articles have .29 and more, single paragraphs .16, other languages in
+Latin letters at most .12."""
+
+ENOUGH = 20
+"""Words below which nothing is said: a headline has no function words at all."""
+
+SAMPLE = 20_000
+"""Characters that are looked at."""
+
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+def is_foreign(text: str) -> bool:
+    """Whether a text is surely not in English: what is too short to tell, is not.
+
+    >>> is_foreign("The talks were cancelled.")
+    False
+    >>> is_foreign("Frankreich hat die Gespräche abgesagt, nachdem der britische Premierminister einen Brief an den "
+    ...            "Präsidenten geschrieben und ihn noch am selben Abend veröffentlicht hatte.")
+    True
+    """
+    words = [word.lower() for word in _WORD.findall(text[:SAMPLE])]
+    letters = sum(map(len, words))
+    if letters and sum(letter < "\u0250" for word in words for letter in word) < letters / 2:
+        return True  # not even in Latin letters
+    return len(words) >= ENOUGH and sum(word in FUNCTION_WORDS for word in words) < SHARE * len(words)
