@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from typing import Any
 
 from kg.extract.analysis import Analysis, analyse
 from kg.extract.confidence import Measured, rated
 from kg.extract.meaning import Meaning
+from kg.extract.repair import repaired
 from kg.extract.rules import copular, nominal, subordinate, verbal
 from kg.extract.tree import Tree
-from kg.model import Extraction, Parse
+from kg.model import ClauseType, Extraction, Parse
 
 Rule = Callable[[Analysis], Iterator[Extraction]]
 
@@ -52,21 +54,30 @@ def extract(parse: Parse, rules: Sequence[Rule] = RULES) -> Iterator[Extraction]
     Each extraction is stamped with its rule and its confidence, and with what the document says of it: polarity,
     modality, and who is said to say so. Nothing is left out; choose by ``Extraction.confidence``.
     """
-    trees = [Tree(sentence, n) for n, sentence in enumerate(parse.sentences)]
+    trees = [Tree(repaired(sentence), n) for n, sentence in enumerate(parse.sentences)]
     meaning = Meaning(parse, trees)
     for tree in trees:
         analysis = analyse(tree)
         measured = Measured(analysis)
         for rule in rules:
             for extraction in rule(analysis):
-                token = extraction.predicate
                 confidence, arguments = rated(measured, extraction, rule.__name__)
                 yield replace(
                     extraction,
                     rule=rule.__name__,
                     confidence=confidence,
                     arguments=arguments,
-                    polarity=meaning.polarity(tree.index, token),
-                    modality=meaning.modality(tree.index, token),
-                    attributions=meaning.attributions(tree.index, token),
+                    **_meant(meaning, extraction),
                 )
+
+
+def _meant(meaning: Meaning, extraction: Extraction) -> dict[str, Any]:
+    """Polarity, modality and sources; what a noun implies is presupposed, and so said by the document unless quoted."""
+    sentence, token = extraction.sentence, extraction.predicate
+    if extraction.clause is ClauseType.IMPLIED and not meaning.quoted(sentence, token):
+        return {}
+    return {
+        "polarity": meaning.polarity(sentence, token),
+        "modality": meaning.modality(sentence, token),
+        "attributions": meaning.attributions(sentence, token),
+    }

@@ -27,6 +27,8 @@ from kg.model import ClauseType, Phrase, Role, Token
 
 CHAIN_ADJECTIVES = words("chain_adjectives")
 COMPLEX_PREPOSITIONS = words("complex_prepositions")
+CONNECTIVES = words("connectives")
+OBJECT_CONTROL = words("object_control")
 _LINKS = frozenset({"ADP", "SCONJ"})
 _BELOW_ADJECTIVE = frozenset({"prep", "conj", "cc", "xcomp", "ccomp", "advcl"})
 _SKIPPED = SUBJECTS | AUXILIARIES | CONJUNCTION | {"neg", "prt", "punct", "expl", "mark", "case", "meta", "intj", "dep"}
@@ -175,6 +177,8 @@ def _frame(tree: Tree, token: Token, frames: dict[int, _Frame]) -> _Frame:
                     frame.chain = [*governor.chain[:-1], token]
         case "xcomp" if own is None and governor is not None:
             obj = next((c for c in tree.children[head.i] if c.dep in {"dobj", "dative"} and c.pos in NOUNS), None)
+            if obj is not None and head.lemma not in OBJECT_CONTROL:
+                obj = None
             frame.subject = obj or _for_whom(tree, token, head) or governor.subject
         case "advcl" if own is None and governor is not None:
             frame.subject = governor.subject
@@ -249,7 +253,12 @@ def _chain_link(tree: Tree, verb: Token) -> tuple[Token, ...] | None:
                 if x.dep == "xcomp" and x.pos in VERBS and _infinitive(tree, x):
                     return (c, x)
         bare = c.dep == "xcomp" and c.pos in VERBS and c.i > verb.i and not _has_subject(tree, c)
-        if bare and not objects and (_infinitive(tree, c) or c.tag in {"VBG", "VBN"}):
+        if (
+            bare
+            and not objects
+            and _for_whom(tree, c, verb) is None
+            and (_infinitive(tree, c) or c.tag in {"VBG", "VBN"})
+        ):
             return (c,)
     return None
 
@@ -275,7 +284,7 @@ def _clause(tree: Tree, frame: _Frame) -> Clause:
                 continue
             if c.dep == "acomp" and _governs_phrase(tree, c):
                 adjective = c
-            constituents.extend(_constituents(tree, c, frame))
+            constituents.extend(x for x in _constituents(tree, c, frame) if not _connects(x))
     constituents.sort(key=lambda c: c.first)
     _fill_gap(tree, frame, constituents)
     group = _group(tree, frame, adjective)
@@ -308,6 +317,15 @@ def _clause(tree: Tree, frame: _Frame) -> Clause:
         supplied=frame.supplied,
         controlled=frame.controlled,
     )
+
+
+def _connects(c: Constituent) -> bool:
+    """*as a result*, *for example*: words that join sentences and take no part in the event."""
+    return c.role is Role.OBLIQUE and len(c.whole.tokens) < 4 and _words_of(c) in CONNECTIVES
+
+
+def _words_of(c: Constituent) -> str:
+    return " ".join(t.text.lower() for t in (*c.marker, *c.whole.tokens))
 
 
 def _antecedents(tree: Tree, noun: Token, clause: Token) -> tuple[Phrase, ...]:

@@ -28,6 +28,7 @@ from sklearn.model_selection import GroupKFold
 from kg.extract import RULES
 from kg.extract.analysis import analyse
 from kg.extract.confidence import Measured, argument_features, extraction_features
+from kg.extract.repair import repaired
 from kg.extract.tree import Tree
 from kg.extract.views import Flat, nary, shown, triples
 from kg.model import Document, Extraction, Parse, Source
@@ -154,7 +155,7 @@ def main() -> None:
     clauses, further = Sample(openie, gold), Sample(openie, gold)
     found: list[tuple[str, Extraction, Measured]] = []
     for parse in parses(args.data):
-        analysis = analyse(Tree(parse.sentences[0], 0))
+        analysis = analyse(Tree(repaired(parse.sentences[0]), 0))
         measured = Measured(analysis)
         seen: set[Flat] = set()
         for rule in RULES:
