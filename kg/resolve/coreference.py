@@ -12,13 +12,14 @@ from dataclasses import dataclass, field
 
 from kg.model import Form, Kind, Token
 from kg.resolve import lexicon
-from kg.resolve.names import Name
-from kg.resolve.references import FEMALE, MALE, UNKNOWN, Reference, is_relative
+from kg.resolve.names import UNKNOWN, Name
+from kg.resolve.references import FEMALE, MALE, Reference, is_relative
+from kg.resolve.speakers import Voice
 from kg.resolve.tree import Tree
 
 REACH = 3
 """Sentences a pronoun may look back."""
-MARGIN = 0.6
+MARGIN = 0.35
 """How much better than the next candidate's the score of a pronoun's antecedent must be."""
 NOMINAL_REACH = 12
 """Sentences a definite noun with the same head may look back."""
@@ -31,20 +32,24 @@ TITLE = "title and surname"
 SURNAME = "surname"
 FIRST_NAME = "first name"
 SHORT = "short form of the name"
+ALIAS = "alias stated in the text"
 ACRONYM = "acronym"
 GAZETTEER = "gazetteer alias"
 ROLE = "role stated in the text"
+SAME_WORDS = "same words"
 SAME_HEAD = "same head, no new modifier"
 CLASS = "the only one of its class nearby"
 PRONOUN = "pronoun, best candidate"
 ONLY = "pronoun, only candidate"
 REFLEXIVE = "reflexive of the subject"
 RELATIVE = "relative pronoun"
-SPEAKER = "speaker of the quotation"
+SPEAKER = "the one who speaks"
+SAME_VOICE = "same speaker"
 
 CONFIDENCE: Mapping[str, float] = {
-    SAME_NAME: 0.99, TITLE: 0.97, SURNAME: 0.95, FIRST_NAME: 0.9, SHORT: 0.88, ACRONYM: 0.93, GAZETTEER: 0.98,
-    ROLE: 0.85, SAME_HEAD: 0.75, CLASS: 0.65, PRONOUN: 0.75, ONLY: 0.85, REFLEXIVE: 0.92, RELATIVE: 0.97, SPEAKER: 0.9,
+    SAME_NAME: 0.99, TITLE: 0.97, SURNAME: 0.95, FIRST_NAME: 0.9, SHORT: 0.88, ALIAS: 0.9, ACRONYM: 0.93,
+    GAZETTEER: 0.98, ROLE: 0.85, SAME_WORDS: 0.8, SAME_HEAD: 0.75, CLASS: 0.65, PRONOUN: 0.75, ONLY: 0.85, REFLEXIVE: 0.92,
+    RELATIVE: 0.97, SPEAKER: 0.9, SAME_VOICE: 0.85,
 }  # fmt: skip
 """The chance that a decision of each method is right, measured on annotated text."""
 
@@ -110,17 +115,17 @@ class Document:
 
 
 def corefer(
-    trees: Sequence[Tree], references: Sequence[Reference], speakers: Mapping[int, int] | None = None
+    trees: Sequence[Tree], references: Sequence[Reference], voices: Mapping[int, Voice] | None = None
 ) -> tuple[Decision, ...]:
     """The decisions for a document, in the order they were made.
 
-    ``speakers`` gives, for a reference in a quotation, the reference that speaks. Cost is linear in the references;
+    ``voices`` says in whose mouth the pronouns of the first and second person are. Cost is linear in the references;
     pronouns look at those of a few sentences each.
     """
     document = Document(trees, references)
     _names(document)
     _roles(document)
-    _in_text_order(document, speakers or {})
+    _in_text_order(document, voices or {})
     return tuple(document.decisions)
 
 
@@ -137,6 +142,7 @@ def _names(document: Document) -> None:
             document.join(reference.index, same[0].index, SAME_NAME)
     firsts = {label: same[0] for label, same in by_label.items()}
     _gazetteer(document, firsts)
+    _aliases(document)
     _people(document, firsts)
     _acronyms(document, firsts)
     _short_forms(document, firsts)
@@ -158,6 +164,36 @@ def _gazetteer(document: Document, firsts: Mapping[str, Reference]) -> None:
         if place in seen:
             document.join(reference.index, seen[place].index, GAZETTEER)
         seen.setdefault(place, reference)
+
+
+_ALIASES = frozenset(("name", "pseudonym", "nickname", "alias", "moniker", "sobriquet"))
+
+
+def _aliases(document: Document) -> None:
+    """*Known as*, *a pen name of*: the text says that two names are of one thing."""
+    for reference in document.references:
+        if reference.form is not Form.NAME:
+            continue
+        tree = document.trees[reference.sentence]
+        head = reference.head
+        if head.dep == "appos" and tree.head(head).lemma in _ALIASES:
+            head = tree.head(head)
+        above = tree.head(head)
+        if head.dep != "pobj":
+            continue
+        other: Token | None = None
+        if above.text.lower() in ("as", "by") and tree.head(above).lemma == "know":
+            verb = tree.head(above)
+            other = tree.head(verb) if verb.dep in ("acl", "relcl") else tree.subject(verb)
+        elif above.text.lower() == "of" and tree.head(above).lemma in _ALIASES:
+            noun = tree.head(above)
+            if noun.lemma != "name" or any(c.lemma in ("pen", "stage", "birth") for c in tree.children[noun.i]):
+                other = tree.subject(tree.head(noun)) if noun.dep == "attr" else tree.head(noun)
+        named = document.at.get((reference.sentence, other.i)) if other is not None else None
+        if named is not None and named.form is Form.NAME and named.label != reference.label:
+            a, b = sorted((named.index, reference.index))
+            if document.chain[a] is not document.chain[b]:
+                document.join(b, a, ALIAS)
 
 
 def _people(document: Document, firsts: Mapping[str, Reference]) -> None:
@@ -191,7 +227,7 @@ def _people(document: Document, firsts: Mapping[str, Reference]) -> None:
 
 
 def _is_full(label: str, reference: Reference) -> bool:
-    return reference.kind is Kind.PERSON and " " in label
+    return reference.kind is Kind.PERSON and " " in label and label.split()[0].lower() not in lexicon.titles()
 
 
 def _surname(words: Sequence[str]) -> str:
@@ -276,6 +312,8 @@ def _short_forms(document: Document, firsts: Mapping[str, Reference]) -> None:
         shorts = {plain} if plain != words else set()
         if len(words) > 2:
             shorts.update(words[k:] for k in range(1, len(words) - 1))
+        if len(words) > 1 and reference.head.tag == "NNPS":  # the Pittsburgh Pirates, the Pirates
+            shorts.add(words[-1:])
         for short in shorts:
             longer[short].setdefault(id(document.chain[reference.index]), reference)
     for label, reference in firsts.items():
@@ -342,7 +380,8 @@ def _bearer(document: Document, reference: Reference) -> Reference | None:
 # ------------------------------------------------------------------------------------------------ in text order
 
 
-def _in_text_order(document: Document, speakers: Mapping[int, int]) -> None:
+def _in_text_order(document: Document, voices: Mapping[int, Voice]) -> None:
+    heard: dict[tuple[object, bool], int] = {}
     heads: dict[tuple[str, bool], list[Reference]] = defaultdict(list)
     recent: list[list[Reference]] = [[] for _ in document.trees]
     for reference in document.references:
@@ -353,11 +392,17 @@ def _in_text_order(document: Document, speakers: Mapping[int, int]) -> None:
                 _nominal(document, reference, heads)
             heads[reference.lemma, reference.plural].append(reference)
         elif reference.form is Form.PRONOUN:
-            _pronoun(document, reference, recent, speakers)
+            if reference.person < 3:
+                _speaking(document, reference, voices.get(reference.index), heard)
+            else:
+                _pronoun(document, reference, recent)
 
 
 def _nominal(document: Document, reference: Reference, heads: Mapping[tuple[str, bool], list[Reference]]) -> None:
     owned = reference.owner is not None
+    if not reference.determiner:
+        _bare(document, reference, heads)
+        return
     if not (reference.definite or owned):
         return
     if reference.kind is Kind.PERSON and not reference.plural and not owned:
@@ -373,6 +418,15 @@ def _nominal(document: Document, reference: Reference, heads: Mapping[tuple[str,
             continue
         document.join(reference.index, earlier.index, SAME_HEAD)
         return
+
+
+def _bare(document: Document, reference: Reference, heads: Mapping[tuple[str, bool], list[Reference]]) -> None:
+    """A noun without determiner is the same wherever its words are the same: *computer science*, *tax*."""
+    for earlier in reversed(heads.get((reference.lemma, reference.plural), ())):
+        same = not earlier.determiner and not earlier.predicate and earlier.label.lower() == reference.label.lower()
+        if same and _new_complement(document, reference, earlier):
+            document.join(reference.index, earlier.index, SAME_WORDS)
+            return
 
 
 def _owner(document: Document, reference: Reference) -> Chain | None:
@@ -433,19 +487,29 @@ def _role_bearer(document: Document, reference: Reference) -> int | None:
 # ------------------------------------------------------------------------------------------------ pronouns
 
 
-def _pronoun(
-    document: Document, pronoun: Reference, recent: Sequence[Sequence[Reference]], speakers: Mapping[int, int]
+def _speaking(
+    document: Document, pronoun: Reference, voice: Voice | None, heard: dict[tuple[object, bool], int]
 ) -> None:
+    """*I*, *we* and *you*: the speaker, or else the same as before in the same mouth."""
+    if voice is None:
+        return
+    place: object = voice.place
+    if voice.speaker is not None:
+        place = id(document.chain[voice.speaker])
+        if not pronoun.plural:
+            document.join(pronoun.index, voice.speaker, SPEAKER)
+            return
+    before = heard.setdefault((place, pronoun.plural), pronoun.index)
+    if before != pronoun.index:
+        document.join(pronoun.index, before, SAME_VOICE)
+
+
+def _pronoun(document: Document, pronoun: Reference, recent: Sequence[Sequence[Reference]]) -> None:
     tree = document.trees[pronoun.sentence]
     if is_relative(pronoun):
         antecedent = _relative(document, pronoun)
         if antecedent is not None:
             document.join(pronoun.index, antecedent.index, RELATIVE)
-        return
-    if pronoun.person != 3:
-        speaker = speakers.get(pronoun.index)
-        if pronoun.person == 1 and speaker is not None and speaker != pronoun.index and not pronoun.plural:
-            document.join(pronoun.index, speaker, SPEAKER)
         return
     if pronoun.head.text.lower() in ("this", "that", "these", "those"):
         return
@@ -546,7 +610,7 @@ def _fits(document: Document, pronoun: Reference, candidate: Reference) -> bool:
     if pronoun.gender in (MALE, FEMALE):
         if chain.gender not in (UNKNOWN, pronoun.gender) or chain.plural:
             return False
-        return chain.kind is Kind.PERSON
+        return chain.kind is Kind.PERSON or (chain.named and chain.kind is Kind.THING and chain.gender != UNKNOWN)
     if pronoun.gender == "n":
         return not chain.plural and chain.kind is not Kind.PERSON and chain.gender not in (MALE, FEMALE)
     if pronoun.plural:

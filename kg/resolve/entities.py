@@ -117,7 +117,7 @@ class Entities:
                     found[alias] = self._link(alias, target, method, confidence, mentions, reference, best)
         for reference in self.references:
             decision = self.decision.get(reference.index)
-            if reference.form is Form.NAME or decision is None:
+            if reference.form is Form.NAME or decision is None or reference.index not in mentions:
                 continue
             antecedent = self.references[decision.antecedent]
             alias, target = self.minted(reference), self.minted(antecedent)
@@ -143,7 +143,9 @@ class Entities:
         reference: Reference, antecedent: Reference,
     ) -> Link:  # fmt: skip
         evidence = tuple(
-            dict.fromkeys(iri.span(self.document, mentions[r.index].span) for r in (reference, antecedent))
+            dict.fromkeys(
+                iri.span(self.document, mentions[r.index].span) for r in (reference, antecedent) if r.index in mentions
+            )
         )
         return Link(alias, target, method, confidence, scope=self.document, evidence=evidence)
 

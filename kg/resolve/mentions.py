@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from kg import iri
 from kg.model import Form, Iri, Kind, Mention, Phrase, Span, Token, pieces
 from kg.resolve.entities import Entities
-from kg.resolve.references import Reference
+from kg.resolve.references import Reference, is_relative
 from kg.resolve.times import TimeMention
 from kg.resolve.values import ValueMention
 
@@ -34,6 +34,8 @@ class Slot:
     """Of a word used as a word."""
     read: bool = False
     """Some extraction uses it."""
+    optional: bool = False
+    """Not worth a mention unless some extraction uses it: *who* in *people who left*."""
 
 
 class Mentions:
@@ -59,7 +61,7 @@ class Mentions:
         for reference in references:
             if (reference.sentence, reference.head.i) in self._times and reference.form is not Form.PRONOUN:
                 continue
-            slot = self._add(Slot(reference.sentence, reference.tokens, reference=reference))
+            slot = self._add(Slot(reference.sentence, reference.tokens, reference, optional=is_relative(reference)))
             self._of[reference.sentence, reference.head.i].append(slot)
             if reference.name is not None:
                 for token in reference.words:
@@ -90,6 +92,7 @@ class Mentions:
             self._of[at] = [slot]
             return slot
         for slot in slots:
+            slot.optional = False
             if slot.value is not None or slot.time is not None:
                 return slot
             reference = slot.reference
@@ -112,6 +115,7 @@ class Mentions:
         """Each slot's mention by the slot's identity; slots with the same span share one."""
         by_span: dict[Span, Mention] = {}
         found: dict[int, Mention] = {}
+        self._slots = [slot for slot in self._slots if not slot.optional]
         for slot in sorted(self._slots, key=lambda s: s.reference is None):
             mention = self._mention(slot, entities)
             found[id(slot)] = by_span.setdefault(mention.span, mention)

@@ -32,12 +32,17 @@ KINDS = {
 }
 """The class of a name by the tagger's label; times and amounts are no names."""
 
+UNKNOWN = "-"
+"""The gender that nothing tells."""
+
 TITLE_VOTES = 3
 """What *Mr* in front of a name weighs against one opinion of the tagger."""
 GAZETTEER_VOTES = 2
 """What being the name of a country weighs."""
 FORM_VOTES = 3
 """What a legal form at the end (*Inc.*) weighs."""
+SAID_VOTES = 2
+"""What it weighs that the sentence says of what kind the thing is."""
 HEADLINE = 0.7
 """The share of capitals among longer words from which on a sentence is a headline, where capitals tell nothing."""
 
@@ -52,6 +57,10 @@ _CALENDAR = frozenset(
      "april", "may", "june", "july", "august", "september", "october", "november", "december")
 )  # fmt: skip
 _NOUN_TAGS = frozenset(("NN", "NNS", "NNP", "NNPS", "FW"))
+_HUMAN = frozenset(
+    ("bear", "marry", "die", "divorce", "graduate", "retire", "resign", "study", "smile", "recall", "wed")
+)
+"""Verbs whose subject, if it has a name, is a person."""
 _PARTS = frozenset(
     ("northern", "southern", "eastern", "western", "central", "mainland", "downtown", "upper", "lower", "inner",
      "outer", "north", "south", "east", "west", "northeastern", "northwestern", "southeastern", "southwestern", "rural")
@@ -59,6 +68,7 @@ _PARTS = frozenset(
 """What makes a place a part of it."""
 _NO_TITLES = frozenset(("general", "major", "chief", "count", "chair", "star", "model", "sister", "brother", "father"))
 """Words that make a title only before what is known to be a person."""
+_SAINT = ("St.", "St", "Saint")
 _FOLK = frozenset(("people", "women", "men", "children", "workers", "farmers", "teachers", "students", "veterans"))
 """Whose possessive belongs to the name: *Korean People's Army*."""
 _POSTNOMINAL = re.compile(r"[A-Z]{2,4}|Ph\.?D\.?|M\.?D\.?")
@@ -96,11 +106,27 @@ def names(parse: Parse, trees: Sequence[Tree] | None = None) -> tuple[Name, ...]
     for tree in trees:
         found.extend(_in_sentence(tree, lower))
     found.extend(_repeats(trees, found, lower))
-    kinds = _vote(found)
+    kinds = _vote(found, trees)
     found = [replace(name, kind=kinds.get(name.label, name.kind)) for name in found]
+    found = [_saintly(name, kinds) for name in _told_apart(found)]
     found.extend(_nested(found, kinds))
     found.sort(key=lambda name: (name.sentence, name.tokens[0].i, -len(name.tokens)))
     return tuple(found)
+
+
+def gender_of(name: Name) -> str:
+    """What a person's title or first name tells: ``m``, ``f``, or ``-``."""
+    titles = lexicon.titles()
+    for word in name.title:
+        title = titles.get(word.text.lower())
+        if title and title.gender != UNKNOWN:
+            return title.gender
+        noun = lexicon.person_nouns().get(word.lemma.lower())
+        if noun and noun != UNKNOWN:
+            return noun
+    if name.kind is Kind.PERSON and len(name.tokens) > 1:
+        return lexicon.first_names().get(name.tokens[0].text, UNKNOWN)
+    return UNKNOWN
 
 
 # ------------------------------------------------------------------------------------------------ in one sentence
@@ -223,8 +249,12 @@ def _title_end(tree: Tree, i: int, j: int, label: str) -> int:
 def _name(tree: Tree, i: int, j: int, label: str, lower: Counter[str]) -> Iterator[Name]:
     tokens = tree.tokens
     i, j = _trim(tokens, i, j)
+    for k in range(i + 1, j - 1):  # Norton I, Emperor of …
+        if tokens[k].text == "," and tokens[k + 1].lemma.lower() in lexicon.role_nouns():
+            j = k
+            break
     # Boris Johnson 's letter: a possessor inside, and what it possesses
-    for k in range(i + 1, j - 1):
+    for k in range(i + 1, j - 1) if label not in ("WORK_OF_ART", "EVENT", "PRODUCT", "LAW") else ():
         if tokens[k].text in ("'s", "’s", "'", "’") and tokens[k].dep == "case":
             owner = tokens[tokens[k].head]
             if owner.dep == "poss" and k <= owner.head and owner.text.lower() not in _FOLK:
@@ -238,7 +268,7 @@ def _name(tree: Tree, i: int, j: int, label: str, lower: Counter[str]) -> Iterat
     if end > i:
         i, j = _trim(tokens, end, j)
     if label == "PERSON":
-        if tokens[i].text in ("St.", "St", "Saint") and j - i > 1:
+        if tokens[i].text in _SAINT and j - i > 1:
             i += 1
         while j - i > 2 and _POSTNOMINAL.fullmatch(tokens[j - 1].text) and not _ROMAN.fullmatch(tokens[j - 1].text):
             j -= 1
@@ -339,16 +369,20 @@ def _repeats(trees: Sequence[Tree], found: Iterable[Name], lower: Counter[str]) 
                     continue
                 if any(t.entity[2:] in ("DATE", "TIME", "MONEY", "PERCENT") for t in run):
                     continue
-                head = _head(tree, token.i, end)
-                title = _title(tree, token.i, token.i, head)
-                busy.update(range(token.i, end))
-                yield Name(tree.index, run, head, bare(_text(run)), known[token.text][words], title)
+                kind = known[token.text][words]
+                start = _widened(tree, token.i, end, "GPE")[0] if kind is Kind.PLACE else token.i
+                head = _head(tree, start, end)
+                title = _title(tree, start, start, head)
+                run = tokens[start:end]
+                busy.update(range(start, end))
+                yield Name(tree.index, run, head, bare(_text(run)), kind, title)
                 break
 
 
-def _vote(found: Iterable[Name]) -> dict[str, Kind]:
+def _vote(found: Sequence[Name], trees: Sequence[Tree]) -> dict[str, Kind]:
     """One kind a name: that which most of its mentions have; a surname and its full name vote together."""
     votes: dict[str, Counter[Kind]] = defaultdict(Counter)
+    titled: set[str] = set()
     places, titles, forms = lexicon.places(), lexicon.titles(), lexicon.words("legal_forms")
     for name in found:
         count = votes[name.label]
@@ -356,23 +390,90 @@ def _vote(found: Iterable[Name]) -> dict[str, Kind]:
             count[name.kind] += 1
         if any(t.text.lower() in titles for t in name.title):
             count[Kind.PERSON] += TITLE_VOTES
+            titled.add(name.label)
         elif any(t.lemma.lower() in lexicon.role_nouns() for t in name.title):
             count[Kind.PERSON] += 1
         if name.label in places and not name.title:
             count[Kind.PLACE] += GAZETTEER_VOTES
         if len(name.tokens) > 1 and name.tokens[-1].text.lower() in forms:
             count[Kind.ORGANIZATION] += FORM_VOTES
+        said = _said_kind(name, trees[name.sentence])
+        if said is not None:
+            count[said] += SAID_VOTES
+    for label in titled - places.keys():
+        votes[label] = Counter({Kind.PERSON: votes[label].total()})
+    for surname, full in _surnames(found, votes):
+        votes[surname] = sum((votes[label] for label in full), Counter())
+    return {label: _winner(count) for label, count in votes.items()}
+
+
+def _surnames(found: Sequence[Name], votes: Mapping[str, Counter[Kind]]) -> Iterator[tuple[str, list[str]]]:
+    """Names that are the last word of people's full names, which the text gives first, and open no other name.
+
+    *Norton* after *Joshua Norton* is a man, whatever the tagger says; *Ford* beside *Ford Motor Company* is not.
+    """
+    order = sorted(found, key=lambda name: (name.sentence, name.tokens[0].i))
+    first: dict[str, int] = {}
+    openers: set[str] = set()
+    for n, name in enumerate(order):
+        first.setdefault(name.label, n)
+        if len(name.tokens) > 1:
+            openers.add(name.tokens[0].text)
     owners: dict[str, list[str]] = defaultdict(list)
-    for label, count in votes.items():
-        words = label.split()
+    for label in first:
+        words, count = label.split(), votes[label]
         if len(words) > 1 and count[Kind.PERSON] and count[Kind.PERSON] >= max(count.values()):
             owners[words[-1]].append(label)
-    for surname, labels in owners.items():
-        own = votes.get(surname)
-        if own is not None and len(labels) == 1 and surname not in places and (own[Kind.PERSON] or own.total() < 2):
-            votes[labels[0]].update(votes[surname])
-            votes[surname] = votes[labels[0]]
-    return {label: _winner(count) for label, count in votes.items()}
+    for surname, full in owners.items():
+        if surname not in first or surname in lexicon.places():
+            continue
+        own = votes[surname]
+        introduced = min(first[label] for label in full) < first[surname]
+        if own[Kind.PERSON] == own.total() or (introduced and surname not in openers):
+            yield surname, full
+
+
+def _told_apart(found: list[Name]) -> list[Name]:
+    """Short names that cannot be of any person named in full, for the title tells another gender, keep the title."""
+    full: dict[str, set[str]] = defaultdict(set)
+    for name in found:
+        if name.kind is Kind.PERSON and len(name.tokens) > 1:
+            full[name.label.split()[-1]].add(gender_of(name))
+    out = []
+    for name in found:
+        if len(name.tokens) == 1 and name.title and name.label in full:
+            gender = gender_of(name)
+            if gender != UNKNOWN and not full[name.label] & {gender, UNKNOWN}:
+                name = replace(name, label=f"{name.title[-1].text} {name.label}")
+        out.append(name)
+    return out
+
+
+def _saintly(name: Name, kinds: Mapping[str, Kind]) -> Name:
+    """*St. Jerome* as the Jerome of the document; *St. Louis* stays a town."""
+    first, _, rest = name.label.partition(" ")
+    if first not in _SAINT or kinds.get(rest) is not Kind.PERSON:
+        return name
+    return replace(name, label=rest, kind=Kind.PERSON, tokens=name.tokens[1:], title=name.tokens[:1])
+
+
+def _said_kind(name: Name, tree: Tree) -> Kind | None:
+    """What the sentence says of the name's kind: *Hadid*, **an architect**; *Hadid was* **born**."""
+    head = name.head
+    described = [c for c in tree.children[head.i] if c.dep == "appos"]
+    if head.dep == "appos":
+        described.append(tree.head(head))
+    verb = tree.head(head)
+    if head.dep in ("nsubj", "nsubjpass"):
+        if verb.lemma in _HUMAN:
+            return Kind.PERSON
+        if verb.lemma in ("be", "become"):
+            described.extend(c for c in tree.children[verb.i] if c.dep == "attr")
+    for noun in described:
+        kind = lexicon.noun_kind(noun.lemma.lower()) if noun.tag == "NN" else None
+        if kind is not None:
+            return kind
+    return None
 
 
 _PRECEDENCE = tuple(Kind)

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from kg.iri import normalise
 from kg.model import Form, Kind, Phrase, Token
 from kg.resolve import lexicon
-from kg.resolve.names import Name
+from kg.resolve.names import UNKNOWN, Name, gender_of
 from kg.resolve.tree import Tree
 
-MALE, FEMALE, UNKNOWN = "m", "f", "-"
+MALE, FEMALE = "m", "f"
 
 HEADS = frozenset(
     ("nsubj", "nsubjpass", "dobj", "pobj", "iobj", "dative", "attr", "appos", "conj", "poss", "ROOT", "oprd",
@@ -176,21 +176,6 @@ def _titular(tree: Tree, head: Token, name: Name, index: int) -> Reference:
         index, tree.index, head, words, words, Form.NOMINAL, label,
         kind=lexicon.noun_kind(head.lemma.lower()), modifiers=modifiers, predicate=True,
     )  # fmt: skip
-
-
-def gender_of(name: Name) -> str:
-    """What a person's title or first name tells: ``m``, ``f``, or ``-``."""
-    titles = lexicon.titles()
-    for word in name.title:
-        title = titles.get(word.text.lower())
-        if title and title.gender != UNKNOWN:
-            return title.gender
-        noun = lexicon.person_nouns().get(word.lemma.lower())
-        if noun and noun != UNKNOWN:
-            return noun
-    if name.kind is Kind.PERSON and len(name.tokens) > 1:
-        return lexicon.first_names().get(name.tokens[0].text, UNKNOWN)
-    return UNKNOWN
 
 
 def _nominal(tree: Tree, head: Token, index: int, names: frozenset[int]) -> Reference | None:

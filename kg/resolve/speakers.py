@@ -1,10 +1,11 @@
-"""Who speaks: the reference behind *I* in a quotation."""
+"""Who speaks: whose *I* and *you* it is, in quotations, interviews and outside of them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
-from kg.model import Extraction, Form, Token
+from kg.model import Extraction, Form, Kind, Token
 from kg.resolve.references import Reference
 from kg.resolve.tree import Tree
 
@@ -15,13 +16,28 @@ SAYING = frozenset(
 )  # fmt: skip
 """Verbs whose subject speaks the quotation beside them."""
 
+QUESTIONS, ANSWERS = 2, 3
+"""Paragraphs that ask *you* something, and words for *I* outside of them, from which on a text is an interview."""
+
 _OPEN, _CLOSE, _EITHER = "“", "”", '"'
 
 
-def speakers(
+class Voice(NamedTuple):
+    """In whose mouth a word is. Words of one ``place`` are one voice's; ``speaker`` is the reference it belongs to."""
+
+    place: str
+    speaker: int | None = None
+
+
+def voices(
     trees: Sequence[Tree], references: Sequence[Reference], extractions: Iterable[Extraction] = ()
-) -> dict[int, int]:
-    """For each reference of the first person in a quotation whose speaker is known, that speaker, by index."""
+) -> dict[int, Voice]:
+    """The voice of each pronoun of the first and second person, by the pronoun's index.
+
+    In a quotation it is that of the speaker, outside of quotations that of the writer; *you* is then the reader. In an
+    interview printed without quotation marks the paragraphs that ask are one voice, the others that of the person who is
+    said to be interviewed, whom *you* in a question means.
+    """
     at = {(r.sentence, r.head.i): r.index for r in references}
     quoted = _quotations(trees)
     said: dict[int, int] = {}
@@ -37,13 +53,55 @@ def speakers(
             break
     for place, speaker in _from_text(trees, quoted, at):
         said.setdefault(place, speaker)
-    found = {}
-    for reference in references:
-        if reference.form is Form.PRONOUN and reference.person == 1:
-            place = quoted.get((reference.sentence, reference.head.i))
-            if place is not None and place in said and said[place] != reference.index:
-                found[reference.index] = said[place]
+    pronouns = [r for r in references if r.form is Form.PRONOUN and r.person < 3]
+    outside = [r for r in pronouns if (r.sentence, r.head.i) not in quoted]
+    asking = _questions(trees, outside)
+    interviewee = _interviewee(trees, references) if asking else None
+    found: dict[int, Voice] = {}
+    for pronoun in pronouns:
+        place = quoted.get((pronoun.sentence, pronoun.head.i))
+        if place is not None:
+            speaker = said.get(place)
+            if pronoun.person == 1:
+                found[pronoun.index] = Voice(f"quotation {place}", speaker if speaker != pronoun.index else None)
+            else:
+                found[pronoun.index] = Voice(f"spoken to in quotation {place}")
+        elif trees[pronoun.sentence].paragraph in asking:
+            found[pronoun.index] = Voice("asked", interviewee) if pronoun.person == 2 else Voice("asking")
+        elif asking:
+            found[pronoun.index] = Voice("asked", interviewee) if pronoun.person == 1 else Voice("anybody")
+        else:
+            found[pronoun.index] = Voice("writer" if pronoun.person == 1 else "reader")
     return found
+
+
+def _questions(trees: Sequence[Tree], outside: Sequence[Reference]) -> set[int]:
+    """The paragraphs of an interview that ask: they end with a question mark and say *you*; none if it is none."""
+    last: dict[int, str] = {}
+    for tree in trees:
+        last[tree.paragraph] = tree.tokens[-1].text
+    asking = {trees[r.sentence].paragraph for r in outside if r.person == 2}
+    asking = {paragraph for paragraph in asking if last[paragraph] == "?"}
+    answers = sum(r.person == 1 for r in outside if trees[r.sentence].paragraph not in asking)
+    return asking if len(asking) >= QUESTIONS and answers >= ANSWERS else set()
+
+
+def _interviewee(trees: Sequence[Tree], references: Sequence[Reference]) -> int | None:
+    """The one person of whom the text says that he or she is interviewed."""
+    words = {}
+    for tree in trees:
+        for token in tree.tokens:
+            if token.lemma.lower() == "interview":
+                words[tree.index] = token
+                break
+    found: dict[str, int] = {}
+    for reference in references:
+        word = words.get(reference.sentence)
+        if word is None or reference.kind is not Kind.PERSON or reference.form is not Form.NAME:
+            continue
+        if (reference.head.i > word.i) != (word.tag == "VBN" and word.dep == "acl"):
+            found.setdefault(reference.label.split()[-1], reference.index)
+    return next(iter(found.values())) if len(found) == 1 else None
 
 
 def _quotations(trees: Sequence[Tree]) -> dict[tuple[int, int], int]:
