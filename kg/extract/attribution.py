@@ -11,10 +11,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from kg.extract.complements import SIGNATURES, Complement
-from kg.extract.factuality import ADVERBS
+from kg.extract.factuality import ADVERBS, definite
 from kg.extract.labels import FINITE, SUBJECTS, VERBS, WH_TAGS
 from kg.extract.lexicon import words
-from kg.extract.phrases import noun_phrase
+from kg.extract.phrases import after_comma, noun_phrase
 from kg.extract.quotations import Quotation, quotations
 from kg.extract.tree import Tree
 from kg.model import Attribution, Phrase, Token
@@ -25,6 +25,9 @@ Chain = tuple[Attribution, ...]
 DOCUMENTS = words("documents")
 VIEWPOINTS = words("viewpoints")
 
+_AUTHOR = frozenset({"i", "we"})
+_NOMINAL = frozenset({"NOUN", "PROPN"})
+_PLACES = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "dative", "attr", "conj", "poss", "compound", "appos"})
 _HELD_BY = frozenset({"of", "by", "from", "among"})
 _CUE_PARTS = frozenset({"prt", "neg"})
 _OBJECTS = frozenset({"dobj", "dative"})
@@ -130,9 +133,26 @@ class _Reader:
             base = self.chains[known.governor.i] if known.governor.i != token.i else ()
             said = self.by(known)
             return base if said is None else (*base, said)
+        head = self.tree.head(token)
         if token.dep == "parataxis" or self.is_aside(token):
-            return self.above[token.head]
-        return self.chains[token.head]
+            return self.above[head.i]
+        if token.dep == "ccomp" and token.i < head.i and known is None and head.pos in VERBS:
+            return self.above[head.i]  # a sentence run into the next one
+        if self.in_passing(token, head):
+            return ()
+        return self.chains[head.i]
+
+    def in_passing(self, token: Token, head: Token) -> bool:
+        """Whether a word is the author's own in the middle of what somebody says.
+
+        What a definite noun takes to be there, and a clause that adds to a noun without restricting it, are not part of
+        what is said: *he claims that the deal* **reached** *in 1991, which* **barred** *Apple, is void* (Potts 2005).
+        """
+        if not self.chains[head.i]:
+            return False
+        if token.dep in {"relcl", "acl"}:
+            return definite(self.tree, head) or after_comma(self.tree, token)
+        return token.pos in _NOMINAL and token.dep in _PLACES and definite(self.tree, token)
 
     def own(self, verb: Token) -> list[Attribution]:
         """Whoever says a clause from a phrase beside it: *according to X*, *…, he said*, *allegedly*."""
@@ -170,7 +190,7 @@ class _Reader:
                 marked = True
             elif c.dep in SUBJECTS:
                 subject = True
-            elif c.dep == "dobj" and c.text.lower() != "it" and marked:
+            elif c.dep in {"xcomp", "ccomp"} or (c.dep == "dobj" and c.text.lower() != "it" and marked):
                 return False
         if not subject or (verb.dep == "advcl" and not marked):
             return False
@@ -201,7 +221,9 @@ class _Reader:
             subject = self.subjects[governor.i]
             if subject is None and governor.dep == "amod":
                 subject = self.tree.head(governor)
-            if subject is not None and (subject.dep == "expl" or subject.text.lower() == "it"):
+            if subject is None or subject.dep == "expl" or subject.text.lower() == "it":
+                return None
+            if known.signature.factive and subject.text.lower() in _AUTHOR:
                 return None
             return Attribution(self.phrase(subject), self.cue(governor), factive=known.signature.factive)
         if is_passive(self.tree, governor):
@@ -211,8 +233,13 @@ class _Reader:
             return Attribution(self.phrase(agent), self.cue(governor), factive=known.signature.factive)
         return self.by_verb(governor, known.signature.factive)
 
-    def by_verb(self, verb: Token, factive: bool = False) -> Attribution:
-        source = self.agent(verb) if is_passive(self.tree, verb) else self.subjects[verb.i]
+    def by_verb(self, verb: Token, factive: bool = False) -> Attribution | None:
+        if is_passive(self.tree, verb):
+            source = self.agent(verb)
+        else:
+            source = self.subjects[verb.i]
+            if source is None or (factive and source.text.lower() in _AUTHOR and verb.tag in {"VBP", "VBZ"}):
+                return None  # the author's own knowledge; or nobody: an imperative, a fragment
         return Attribution(self.phrase(source), self.cue(verb), factive=factive)
 
     def agent(self, verb: Token) -> Token | None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from kg.extract.labels import SUBJECTS
+from kg.extract.labels import SUBJECTS, WH_TAGS
 from kg.extract.lexicon import table
 from kg.extract.tree import Tree
 from kg.model import Modality, Token
@@ -58,6 +58,8 @@ PREPOSITIONS = {row[0]: Signature(row[1], row[2], Modality(row[3])) for row in t
 
 HOLDS = Signature("+", "-", Modality.ACTUAL)
 """An unknown word with a finite clause or a gerund: as true as the clause around it."""
+PRESUPPOSED = Signature("+", "+", Modality.ACTUAL)
+"""An embedded question: *knows* **why they left**."""
 PURPOSE = Signature("o", "o", Modality.PLANNED)
 """An infinitive that no known word governs."""
 REQUEST = Signature("o", "o", Modality.ASKED, sourced=True)
@@ -68,7 +70,6 @@ EXCESS = Signature("-", "+", Modality.ACTUAL)
 CONTENT = frozenset({"ccomp", "xcomp", "csubj", "csubjpass", "acl", "relcl", "advcl", "pcomp"})
 _NOMINAL = frozenset({"NOUN", "PROPN"})
 _PARTS = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adjective", "ADV": "adjective"}
-_PERCEPTION = frozenset({"see", "hear", "watch", "make", "let", "have", "help", "feel", "get"})
 
 
 def infinitive(tree: Tree, token: Token) -> bool:
@@ -77,8 +78,11 @@ def infinitive(tree: Tree, token: Token) -> bool:
 
 
 def frame(tree: Tree, clause: Token) -> str:
-    """The form of a clause as a complement: ``to``, ``bare``, ``ing``, ``whether``, ``that``; ``oprd`` for no verb."""
-    auxiliary = subject = False
+    """The form of a clause as a complement, by its auxiliaries, its marker and its own form.
+
+    One of ``to``, ``bare``, ``ing``, ``whether``, ``wh`` (*why they left*), ``that``, and ``oprd`` where no verb is finite.
+    """
+    auxiliary = subject = asks = False
     for c in tree.children[clause.i]:
         if c.dep == "aux":
             if c.tag == "TO":
@@ -90,15 +94,25 @@ def frame(tree: Tree, clause: Token) -> str:
             return "whether"
         elif c.dep in SUBJECTS:
             subject = True
+        asks = asks or (c.i < clause.i and _asks(tree, c))
+    if asks:
+        return "wh"
     if auxiliary:
         return "that"
     if clause.tag == "VBG":
         return "ing"
     if clause.tag == "VB":
-        return "that" if subject else "bare"
-    if clause.pos not in {"VERB", "AUX"} or (clause.tag == "VBN" and not subject):
-        return "oprd"
-    return "that"
+        return "bare"
+    return "oprd" if clause.pos not in {"VERB", "AUX"} or clause.tag == "VBN" else "that"
+
+
+def _asks(tree: Tree, argument: Token) -> bool:
+    """Whether an argument is or begins with a question word: *which way*, *how far*, *for what*."""
+    if argument.tag in WH_TAGS:
+        return argument.dep != "mark"
+    if argument.dep in {"prep", "dobj", "nsubj", "attr", "pobj", "advmod", "acomp", "nsubjpass"}:
+        return any(c.tag in WH_TAGS and c.i <= argument.i + 1 for c in tree.children[argument.i])
+    return False
 
 
 def complement(tree: Tree, content: Token) -> Complement | None:
@@ -167,31 +181,61 @@ def _clausal(tree: Tree, head: Token, content: Token) -> Complement | None:
     form = frame(tree, content)
     if form == "oprd":
         return _look_up(head, content, "oprd")
+    if content.i < head.i and content.dep == "ccomp" and not _fronted(tree, head, content, form):
+        return None
+    if form == "wh":
+        return Complement(head, content, form, PRESUPPOSED)
     if form == "to" and _too(tree, head):
         return Complement(head, content, form, EXCESS)
     if form in {"to", "bare"} and head.tag == "VBG" and head.lemma == "go":
         return Complement(head, content, form, PURPOSE)
     for governor in _governors(tree, head, content):
-        if form == "that" and content.tag == "VB" and governor.pos != "NOUN" and _subjunctive(tree, content):
+        known = _by(tree, governor, head, content, form)
+        if known is not None:
+            return known
+    default = Signature("o", "o", Modality.POSSIBLE) if form == "whether" else PURPOSE if form == "to" else HOLDS
+    return Complement(head, content, form, default)
+
+
+def _by(tree: Tree, governor: Token, head: Token, content: Token, form: str) -> Complement | None:
+    """What a possible governor says of a clause of that form."""
+    if form == "bare":
+        if governor.pos != "NOUN" and _subjunctive(tree, content):
             known = _look_up(governor, content, "that")
             if known is not None and known.signature.sourced:
                 return Complement(governor, content, form, REQUEST)
-        if form == "bare":
-            if governor.lemma in _PERCEPTION:
-                return Complement(governor, content, form, HOLDS)
-            known = _look_up(governor, content, "to") or _look_up(governor, content, "that")
-        elif form == "whether":
-            known = _look_up(governor, content, "whether")
-        else:
-            known = _look_up(governor, content, form)
-        if known is None and form == "ing" and governor.pos in _NOMINAL:
-            continue
+        return (
+            _look_up(governor, content, "bare")
+            or _look_up(governor, content, "to")
+            or _look_up(governor, content, "that")
+        )
+    if form == "to" and "VBD" in (governor.tag, head.tag):
+        known = _look_up(governor, content, "to-past")
         if known is not None:
             return known
-    default = PURPOSE if form == "to" else HOLDS
+    return _look_up(governor, content, form)
+
+
+def _fronted(tree: Tree, head: Token, content: Token, form: str) -> bool:
+    """Whether a clause before a verb is what the verb says, *it was late,* *he* **said**, and no sentence run into it."""
     if form == "whether":
-        default = Signature("o", "o", Modality.POSSIBLE)
-    return Complement(head, content, form, default)
+        return True
+    if any(
+        c.dep in {"cc", "advmod", "mark"} and content.i < c.i < head.i and c.lemma in _JOINTS
+        for c in tree.children[head.i]
+    ):
+        return False
+    between = tree.tokens[content.i : head.i]
+    if any(t.tag == "''" or t.text == '"' for t in between):
+        return True
+    signature = SIGNATURES.get(("verb", "that", head.lemma.lower())) or _reread(head, "verb", "that")
+    if signature is None or not (signature.sourced and signature.modality in _CLAIMED):
+        return False
+    return not any(c.dep in {"ccomp", "xcomp"} and c.i > head.i for c in tree.children[head.i])
+
+
+_JOINTS = frozenset({"so", "but", "and", "then", "yet"})
+_CLAIMED = frozenset({Modality.ACTUAL, Modality.POSSIBLE})
 
 
 def _subjunctive(tree: Tree, content: Token) -> bool:
@@ -212,12 +256,27 @@ def _too(tree: Tree, governor: Token) -> bool:
 
 def _of_noun(tree: Tree, head: Token, content: Token) -> Complement | None:
     form = frame(tree, content)
+    if form == "to" and _ranked(tree, head):
+        return Complement(head, content, form, HOLDS)
+    if form == "to" and head.lemma == "order" and tree.head(head).text.lower() == "in":
+        return Complement(tree.head(head), content, form, PURPOSE)
     if form == "to":
         known = _look_up(head, content, "to") or _light(tree, head, content)
         return known or Complement(head, content, form, PURPOSE)
     if form in {"that", "whether"} and any(c.dep == "mark" for c in tree.children[content.i]):
         return _look_up(head, content, form)
     return None
+
+
+def _ranked(tree: Tree, noun: Token) -> bool:
+    """*the first model to be built*: it was; a first of all that were."""
+    for c in tree.children[noun.i]:
+        if c.dep == "amod" and (c.text.lower() in _RANKS or c.tag == "JJS"):
+            return True
+    return noun.text.lower() in _RANKS
+
+
+_RANKS = frozenset({"first", "second", "third", "fourth", "fifth", "last", "latest", "only", "next"})
 
 
 def _light(tree: Tree, noun: Token, content: Token) -> Complement | None:
@@ -239,8 +298,8 @@ def _adverbial(tree: Tree, head: Token, content: Token) -> Complement | None:
         return Complement(head, content, "to", PURPOSE)
     for governor in _governors(tree, head, content):
         known = _look_up(governor, content, "to")
-        if known is not None and known.signature.sourced:
-            return known
+        if known is not None and (known.signature.sourced or known.signature.affirmed == "+"):
+            return known  # asked them to leave; rose to close at its highest
     return Complement(head, content, "to", PURPOSE)
 
 
@@ -258,7 +317,7 @@ def _prepositional(tree: Tree, prep: Token, content: Token) -> Complement | None
         if words in PREPOSITIONS:
             return Complement(prep, content, words, PREPOSITIONS[words])
         words = prep.text.lower()
-    if content.dep == "pobj" and content.pos != "NOUN":
+    if words == "to" or (content.dep == "pobj" and content.pos != "NOUN"):
         return None
     if governor.i != prep.i:
         known = _look_up(governor, content, words)
@@ -266,6 +325,6 @@ def _prepositional(tree: Tree, prep: Token, content: Token) -> Complement | None
             known = next((k for g in _governors(tree, governor, content) if (k := _look_up(g, content, words))), None)
         if known is not None:
             return known
-    if words in PREPOSITIONS and (content.dep == "pcomp" or words not in {"for", "before"}):
+    if words in PREPOSITIONS:
         return Complement(prep, content, words, PREPOSITIONS[words])
     return None

@@ -77,9 +77,10 @@ _VERBAL = frozenset({"VERB", "AUX"})
 _ARGUMENTS = SUBJECTS | {"dobj", "attr", "oprd", "dative", "pobj", "npadvmod", "acomp"}
 _QUANTIFIERS = frozenset({"few", "little"})
 _FOCUS = frozenset({"only", "just", "merely", "simply", "solely", "alone", "least"})
+_IDLE = frozenset({"doubt", "matter", "wonder", "question"})
 _NO_PHRASES = frozenset({"way", "circumstance", "time", "means", "account", "point", "case", "longer"})
-_OPEN_DETERMINERS = frozenset({"any", "every", "each", "whichever", "whatever"})
-_OPEN_PRONOUNS = frozenset({"anyone", "anybody", "anything", "whoever", "whatever", "everyone", "someone", "those"})
+_OPEN_DETERMINERS = frozenset({"any", "whichever", "whatever"})
+_OPEN_PRONOUNS = frozenset({"anyone", "anybody", "anything", "whoever", "whatever"})
 _POSSESSED = frozenset({"poss"})
 _DEFINITE = frozenset({"the", "this", "these", "that", "those", "both", "all"})
 
@@ -116,6 +117,8 @@ class _Reader:
 
     def read(self, token: Token) -> None:
         i = token.i
+        if token.dep == "amod" and token.pos in _VERBAL:  # the attached letter, growing fears: there already
+            return
         if token.dep in _CLAUSES or i in self.complements:
             inherited = self.from_above(token)
             self.inherited[i] = inherited
@@ -145,6 +148,8 @@ class _Reader:
                 return self.adverbial(token, head, known)
             case "relcl" | "acl" if known is None:
                 return self.relative(token, head)
+        if known is None and token.dep == "ccomp" and token.i < head.i and head.pos in _VERBAL:
+            return self.inherited[head.i]  # a sentence run into the next one
         if known is None:
             status = self.scope[head.i]
             return Status(False, *status[1:]) if token.dep == "pcomp" and status.denied else status
@@ -200,7 +205,10 @@ class _Reader:
     def relative(self, token: Token, head: Token) -> Status:
         """What is said of a noun in passing: it is so, unless the noun is only one that may or should exist."""
         scope = self.scope[head.i]
-        if not self.definite(head):
+        if head.dep == "ROOT" and token.dep == "acl":  # a headline, or a verb read as a participle: no talks held
+            cue = self.denying(head)
+            return scope if cue is None else scope.deny(cue)
+        if not definite(self.tree, head):
             for c in self.tree.children[head.i]:
                 if c.dep == "det" and c.text.lower() in _OPEN_DETERMINERS:
                     return Status(False, *scope[1:]).mark(Modality.CONDITIONAL, MEDIUM, c)
@@ -237,7 +245,7 @@ class _Reader:
             elif dep == "advcl":
                 marker = _marker(self.tree, c)
                 outer = MARKERS[marker.text.lower()][1] if marker is not None else "-"
-                if outer != "-" and marker is not None and not _concessive(self.tree, marker):
+                if outer != "-" and marker is not None and _conditions(self.tree, c, marker):
                     status = status.mark(Modality(outer), FIXED, marker)
         return status
 
@@ -245,7 +253,7 @@ class _Reader:
         word = adverb.text.lower()
         if word in NEGATIONS and not _focus(self.tree, adverb):
             if word in _QUANTIFIERS:
-                return status if _with_article(self.tree, adverb) else status.deny(adverb)
+                return status
             return status.deny(adverb)
         effect = ADVERBS.get(word)
         if effect is None:
@@ -284,21 +292,24 @@ class _Reader:
 
     # -------------------------------------------------------------------------------------------- nouns
 
-    def definite(self, noun: Token) -> bool:
-        if noun.pos == "PROPN" or (noun.pos == "PRON" and noun.text.lower() not in _OPEN_PRONOUNS):
-            return True
-        for c in self.tree.children[noun.i]:
-            if c.dep in _POSSESSED or (c.dep == "det" and c.text.lower() in _DEFINITE):
-                return True
-        return False
-
     def of_noun(self, noun: Token, scope: Status) -> Status:
-        if scope is PLAIN or not (scope.denied or scope.strength) or self.definite(noun):
+        if scope is PLAIN or not (scope.denied or scope.strength) or definite(self.tree, noun):
             return PLAIN
         return scope
 
 
+_QUESTION_TAGS = frozenset({"WDT", "WP", "WP$", "WRB"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
+
+
+def definite(tree: Tree, noun: Token) -> bool:
+    """Whether a noun speaks of something taken to be there: a name, *the*, *this*, *their*."""
+    if noun.pos == "PROPN" or (noun.pos == "PRON" and noun.text.lower() not in _OPEN_PRONOUNS):
+        return True
+    for c in tree.children[noun.i]:
+        if c.dep in _POSSESSED or (c.dep == "det" and c.text.lower() in _DEFINITE):
+            return True
+    return False
 
 
 def _predicative(tree: Tree, token: Token) -> bool:
@@ -314,24 +325,27 @@ def _marker(tree: Tree, clause: Token) -> Token | None:
     return None
 
 
-def _concessive(tree: Tree, marker: Token) -> bool:
-    """*even if*, *as if*: the main clause holds all the same."""
+def _conditions(tree: Tree, clause: Token, marker: Token) -> bool:
+    """Whether the main clause depends on it: not with *even if* or *as if*, nor without a subject, *if compared to*."""
     before = tree.tokens[marker.i - 1].text.lower() if marker.i else ""
-    return before in {"even", "as"}
+    return before not in {"even", "as"} and any(c.dep in SUBJECTS or c.dep == "expl" for c in tree.children[clause.i])
 
 
 def _focus(tree: Tree, negation: Token) -> bool:
-    """*not only*, *not just*: nothing is denied."""
+    """*not only*, *nothing but*, *no doubt*: nothing is denied."""
     after = tree.tokens[negation.i + 1].text.lower() if negation.i + 1 < len(tree.tokens) else ""
-    return after in _FOCUS or negation.text.lower() in _FOCUS
+    word = negation.text.lower()
+    return (
+        after in _FOCUS or word in _FOCUS or (word == "nothing" and after == "but") or (word == "no" and after in _IDLE)
+    )
 
 
 def _with_article(tree: Tree, noun: Token) -> bool:
-    """*a few*, *a little*: some."""
-    return any(c.text.lower() in {"a", "quite", "the", "these", "those", "every"} for c in tree.children[noun.i]) or (
-        noun.i > 0
-        and tree.tokens[noun.i - 1].text.lower() in {"a", "the", "quite", "every", "these", "last", "next", "past"}
-    )
+    """*a few*, *the few*, *this little house*: some."""
+    if any(c.dep in {"det", "poss"} and c.text.lower() not in NEGATIONS for c in tree.children[noun.i]):
+        return True
+    before = tree.tokens[noun.i - 1].text.lower() if noun.i else ""
+    return before in {"a", "the", "quite", "every", "these", "last", "next", "past"}
 
 
 def _joined_by_nor(tree: Tree, head: Token, token: Token) -> bool:
@@ -342,18 +356,31 @@ def _joined_by_nor(tree: Tree, head: Token, token: Token) -> bool:
 
 
 def _questions(tree: Tree) -> frozenset[int]:
-    """The predicates that a question mark asks about."""
-    found = set()
+    """The predicates that question marks ask about."""
+    found: set[int] = set()
     for mark in tree.tokens:
         if mark.text != "?":
             continue
-        asked = tree.head(mark)
-        while asked.dep not in _CLAUSES and asked.head != asked.i:
-            asked = tree.head(asked)
-        inner = [c for c in tree.children[asked.i] if c.dep in {"ccomp", "parataxis"}]
-        quoted = next((c for c in inner if c.i < mark.i < asked.i or _opens_quotation(tree, asked, c)), None)
-        found.add((quoted or asked).i)
+        top = tree.head(mark)
+        while top.dep not in _CLAUSES and top.head != top.i:
+            top = tree.head(top)
+        inner = [c for c in tree.children[top.i] if c.dep in {"ccomp", "parataxis", "conj", "dep"} and c.i < mark.i]
+        quoted = [c for c in inner if c.dep != "conj" and (mark.i < top.i or _opens_quotation(tree, top, c))]
+        if not quoted and not _inverted(tree, top):
+            quoted = [c for c in inner if _inverted(tree, c)]
+        found.update(c.i for c in quoted or [top])
     return frozenset(found)
+
+
+def _inverted(tree: Tree, predicate: Token) -> bool:
+    """Whether a clause has the form of a question: a question word, or its auxiliary before its subject."""
+    subject = next((c.i for c in tree.children[predicate.i] if c.dep in SUBJECTS or c.dep == "expl"), None)
+    for c in tree.children[predicate.i]:
+        if c.tag in _QUESTION_TAGS and c.i < predicate.i and c.dep != "mark":
+            return True
+        if subject is not None and c.dep in {"aux", "auxpass"} and c.i < subject:
+            return True
+    return subject is not None and predicate.pos == "AUX" and predicate.i < subject
 
 
 def _opens_quotation(tree: Tree, verb: Token, clause: Token) -> bool:
@@ -361,9 +388,15 @@ def _opens_quotation(tree: Tree, verb: Token, clause: Token) -> bool:
 
 
 def _imperative(tree: Tree, token: Token) -> bool:
-    if token.tag != "VB":
+    """A bare verb without a subject; one that the tagger takes for a present only where it opens the sentence."""
+    if token.tag not in {"VB", "VBP"}:
         return False
     for c in tree.children[token.i]:
-        if c.dep in SUBJECTS or (c.dep == "aux" and c.lemma != "do") or c.dep == "auxpass":
+        if c.dep in SUBJECTS or (c.dep == "aux" and c.lemma != "do") or c.dep in {"auxpass", "expl"}:
             return False
-    return True
+    if token.lemma.lower() in STATES:
+        return False
+    return token.tag == "VB" or all(t.pos in {"PUNCT", "INTJ", "ADV"} for t in tree.tokens[: token.i])
+
+
+STATES = words("states")

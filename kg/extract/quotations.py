@@ -76,11 +76,14 @@ def _read(trees: Sequence[Tree], paragraph: list[Tree], found: list[Quotation], 
     start: Place = (paragraph[0].index, 0)
     before: Token | None = None
     begun = len(found)
+    stray = _stray(paragraph)
     for tree in paragraph:
         for token in tree.tokens:
             place = (tree.index, token.i)
             following = tree.tokens[token.i + 1] if token.i + 1 < len(tree.tokens) else None
             kind = _kind(token, before, following, double is not None, single is not None)
+            if place == stray:
+                kind = "close"
             before = token
             if kind is None:
                 continue
@@ -115,6 +118,18 @@ def _read(trees: Sequence[Tree], paragraph: list[Tree], found: list[Quotation], 
         _close(found, double, end)
         found[double].closed = False
     return double
+
+
+def _stray(paragraph: list[Tree]) -> Place | None:
+    """A first straight mark that closes what began before the paragraph's words: *… the deal , " he said .*"""
+    marks = [(tree, token) for tree in paragraph for token in tree.tokens if token.text == _STRAIGHT]
+    if len(marks) % 2 == 0:
+        return None
+    tree, mark = marks[0]
+    if mark.i == 0 or tree.tokens[mark.i - 1].text not in {",", ".", "!", "?"}:
+        return None
+    behind = tree.tokens[mark.i + 1 : mark.i + 6]
+    return (tree.index, mark.i) if any(t.tag in {"VBD", "VBZ"} for t in behind) else None
 
 
 def _kind(token: Token, before: Token | None, following: Token | None, double: bool, single: bool) -> str | None:
