@@ -111,10 +111,11 @@ def _cut(text: str, paragraph: Span) -> Iterator[Span]:
 
 
 class Plain:
-    """A stretch of a text as the parser sees it.
+    """A stretch of a text, without white space around it, as a parser sees it.
 
     ``text`` has ASCII quotes and dashes, single blanks and no invisible characters; :meth:`span` leads back. ``start``
-    is where the stretch starts in the document.
+    is where the stretch starts in the document. With ``as_given`` invisible characters stay, as words of their own if
+    need be.
 
     >>> plain = Plain("“Non”,\\n  he said.", Span(0, 18))
     >>> plain.text
@@ -125,12 +126,12 @@ class Plain:
 
     __slots__ = ("_origin", "start", "text")
 
-    def __init__(self, text: str, span: Span) -> None:
+    def __init__(self, text: str, span: Span, *, as_given: bool = False) -> None:
         piece = text[span.start : span.end]
         self.start = span.start
         self._origin: list[int] | None = None
-        if _RUN.search(piece) or _INVISIBLE.search(piece):
-            piece, self._origin = _squeezed(piece)
+        if _RUN.search(piece) or (_INVISIBLE.search(piece) and not as_given):
+            piece, self._origin = _squeezed(piece, as_given)
         self.text = piece.translate(PLAIN)
 
     def span(self, start: int, end: int) -> Span:
@@ -140,8 +141,8 @@ class Plain:
         return Span(self.start + self._origin[start], self.start + self._origin[end - 1] + 1)
 
 
-def _squeezed(piece: str) -> tuple[str, list[int]]:
-    """Runs of white space as one blank, invisible characters dropped, and where each character left stood."""
+def _squeezed(piece: str, as_given: bool) -> tuple[str, list[int]]:
+    """White space as single blanks, invisible characters dropped if need be, and where each character left stood."""
     kept: list[str] = []
     origin: list[int] = []
     for i, character in enumerate(piece):
@@ -149,7 +150,7 @@ def _squeezed(piece: str) -> tuple[str, list[int]]:
             if not kept or kept[-1] == " ":
                 continue
             character = " "
-        elif _INVISIBLE.match(character):
+        elif not as_given and _INVISIBLE.match(character):
             continue
         kept.append(character)
         origin.append(i)

