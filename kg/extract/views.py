@@ -29,6 +29,8 @@ def _text(phrase: Phrase | None) -> str:
 
 
 def _with_marker(argument: Argument) -> str:
+    if argument.role is Role.CLAUSE and _text(argument.marker) == "that":
+        return _text(argument.phrase)
     return f"{_text(argument.marker)} {_text(argument.phrase)}".strip()
 
 

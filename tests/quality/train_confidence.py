@@ -36,7 +36,7 @@ from kg.parse import load
 
 AGREED = 0.5
 MIN_COUNT = 5
-STRENGTH = {"extraction": 0.1, "argument": 0.03}  # inverse of regularisation
+STRENGTH = {"extraction": 0.05, "argument": 0.03}  # inverse of regularisation
 OUT = Path(__file__).resolve().parents[2] / "kg" / "extract" / "data" / "confidence.json"
 
 

@@ -142,10 +142,9 @@ def abbreviation(analysis: Analysis) -> Iterator[Extraction]:
 
 
 def place(analysis: Analysis) -> Iterator[Extraction]:
-    """A place within another, or a thing within a place.
+    """A place within another.
 
     A bank in Leeds, England, failed.
-        A bank | is in | Leeds
         Leeds | is in | England
     """
     tree = analysis.tree
@@ -161,7 +160,7 @@ def located(analysis: Analysis) -> Iterator[Extraction]:
     """A noun with a phrase of place.
 
     Officials in Paris agreed.
-        Officials | are in | Paris
+        Officials | were in | Paris
     """
     tree = analysis.tree
     for token in tree.tokens:
@@ -186,7 +185,7 @@ def noun_with(analysis: Analysis) -> Iterator[Extraction]:
     """A noun with any other prepositional phrase.
 
     The talks between the ministers failed.
-        The talks | are between | the ministers
+        The talks | were between | the ministers
     """
     tree = analysis.tree
     for token in tree.tokens:
@@ -223,8 +222,8 @@ def _writes(tree: Tree, owner: Token) -> str | None:
 def possession(analysis: Analysis) -> Iterator[Extraction]:
     """An owner and the thing owned.
 
-    Boris Johnson's letter was long.
-        Boris Johnson | has | letter
+    The minister's car was stolen.
+        The minister | has | car
     """
     tree = analysis.tree
     for token in tree.tokens:
@@ -264,12 +263,18 @@ def _clause_subject(analysis: Analysis, token: Token) -> Token | None:
     return None
 
 
+def _without_genitive(phrase: Phrase) -> Phrase:
+    tokens = phrase.tokens
+    return Phrase(phrase.head, tokens[:-1]) if len(tokens) > 1 and tokens[-1].tag == "POS" else phrase
+
+
 def _has(tree: Tree, owner: Token, owners: tuple[Phrase, ...]) -> Iterator[Extraction]:
     thing = tree.head(owner)
     if thing.pos not in COMMON_OR_NAME:
         return
     below = {t.i for t in tree.subtree(owner)}
-    for phrase in owners:
+    for owned_by in owners:
+        phrase = _without_genitive(owned_by)
         for part in parts(tree, thing, bare=True):
             tokens = tidy(t for t in part.tokens if t.i not in below)
             if tokens:

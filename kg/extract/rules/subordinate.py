@@ -25,7 +25,7 @@ def participial(analysis: Analysis) -> Iterator[Extraction]:
     """A participle behind a noun says its verb of that noun.
 
     A plan outlined in a letter failed.
-        A plan | is outlined in | a letter
+        A plan | was outlined in | a letter
     """
     for clause in analysis.of("acl"):
         yield from propositions(clause)
@@ -37,7 +37,7 @@ def controlled(analysis: Analysis) -> Iterator[Extraction]:
     France urged Britain to open a route.
         Britain | to open | a route
     They died while crossing the Channel.
-        They | crossing | the Channel
+        They | were crossing | the Channel
     """
     for clause in analysis.of("xcomp", "advcl", "pcomp"):
         yield from propositions(clause)

@@ -14,9 +14,9 @@ def transitive(analysis: Analysis) -> Iterator[Extraction]:
 
     France cancels the talks with the UK.
         France | cancels | the talks with the UK
-    On Sunday, Johnson wrote a letter and a reply in Paris.
-        Johnson | wrote | a letter | in Paris | On Sunday
-        Johnson | wrote | a reply | in Paris | On Sunday
+    On Sunday, Johnson sent a letter and a plan to Macron.
+        Johnson | sent | a letter | to Macron | On Sunday
+        Johnson | sent | a plan | to Macron | On Sunday
     The minister wants to lower taxes.
         The minister | wants to lower | taxes
     """
