@@ -1,0 +1,280 @@
+"""Small grammars over the words of a sentence, kept in files that people can read.
+
+Each word becomes one character that stands for the classes it belongs to, so that a pattern over words is a regular
+expression over characters: a sentence is searched at the speed of :mod:`re`, in time linear in its words.
+
+A grammar is a TOML file:
+
+``[words.CLASS]``
+    words in lower case and what each means; a word may be in several classes.
+``[figures]``
+    classes of words that are not made of letters alone, by regular expression over the lower-cased word, in which
+    typographic apostrophes and dashes are read as ASCII. The first that fits the whole word is taken.
+``[guards]``
+    Penn tags that a word must have to be read at all: *may* is a month only as a name. ``*X`` guards all of class X.
+``[phrases]``
+    names for parts of patterns, each over those before it.
+``[rules]``
+    lists of patterns by the name of what they mean.
+
+In a pattern, lower-case words and punctuation stand for themselves and CAPITALS for a class or phrase; ``( | )`` groups
+alternatives, ``?`` makes optional, ``*`` allows up to six, and ``name=`` before a part captures its words. A backslash
+makes one of these signs a word.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, TypeVar
+
+from kg.model import Token
+
+T = TypeVar("T")
+
+_ASCII = str.maketrans({**dict.fromkeys("‘’‛′ʼ", "'"), **dict.fromkeys("‐‑‒–—―−", "-")})
+_PART = re.compile(r"(?:([a-z_0-9]+)=)?(\(|\\[()|?*]|[A-Z][A-Z0-9_]*|[^\s()|?*]+)|([|)?*])")
+_UNKNOWN = "\ue000"
+
+
+def plain(word: str) -> str:
+    """A word as grammars know it: lower case, apostrophes and dashes in ASCII."""
+    word = word.lower()
+    return word if word.isascii() else word.translate(_ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Where a pattern fits: its rule, the first word, the one after the last, and the words of each captured part."""
+
+    rule: str
+    start: int
+    end: int
+    words: Sequence[str]
+    """All words of the sentence, as :func:`plain` gives them."""
+    parts: dict[str, tuple[int, int]] = field(default_factory=dict)
+
+    def __contains__(self, name: str) -> bool:
+        return name in self.parts
+
+    def list(self, name: str) -> Sequence[str]:
+        """The words of a captured part; none if the pattern fitted without it."""
+        start, end = self.parts.get(name, (0, 0))
+        return self.words[start:end]
+
+    def text(self, name: str) -> str:
+        """The words of a captured part, joined by blanks."""
+        return " ".join(self.list(name))
+
+
+class Grammar:
+    """The patterns of one file, ready to search.
+
+    >>> grammar = Grammar.read('''
+    ... [words.MONTH]
+    ... may = 5
+    ... june = 6
+    ... [figures]
+    ... DAY = "[12]?[0-9]|3[01]"
+    ... [guards]
+    ... may = ["NNP"]
+    ... [rules]
+    ... day = ["month=MONTH day=DAY", "day=DAY of? month=MONTH"]
+    ... ''')
+    >>> words = [("He", "PRP"), ("may", "MD"), ("arrive", "VB"), ("on", "IN"), ("12", "CD"), ("May", "NNP")]
+    >>> tokens = [Token(i, 0, word, " ", word, "X", tag, "dep", 0, "") for i, (word, tag) in enumerate(words)]
+    >>> [(found.rule, found.start, found.text("month")) for found in grammar.find(tokens, lambda found: found)]
+    [('day', 4, 'may')]
+    """
+
+    def __init__(self, source: dict[str, Any]) -> None:
+        self.values: dict[str, dict[str, Any]] = source.get("words", {})
+        """What each word of a class means."""
+        figures = source.get("figures", {})
+        self._figures = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in figures.items()) or "(?!)")
+        parsed = {name: [_Part.read(p) for p in patterns] for name, patterns in source["rules"].items()}
+        phrases = {name: _Part.read(pattern) for name, pattern in source.get("phrases", {}).items()}
+
+        classes: dict[str, set[str]] = {}
+        for name, words in self.values.items():
+            for word in words:
+                classes.setdefault(word, set()).add(name)
+        for part in (*phrases.values(), *(part for parts in parsed.values() for part in parts)):
+            for word in part.literals():
+                classes.setdefault(word, set()).add(word)
+        sets = sorted({frozenset(found) for found in classes.values()}, key=sorted)
+        letters = {found: chr(ord(_UNKNOWN) + 1 + i) for i, found in enumerate(sets)}
+        self._figure_letters = {name: chr(ord(_UNKNOWN) + 1 + len(sets) + i) for i, name in enumerate(figures)}
+        self._letters = {word: letters[frozenset(found)] for word, found in classes.items()}
+        self.vocabulary = frozenset(classes)
+        """All words that some pattern reads, figures left out."""
+        self.rules = tuple(parsed)
+        """The names of the rules, in their order."""
+        self._guards = _guards(source.get("guards", {}), self.values)
+
+        atoms: dict[str, str] = dict(self._figure_letters)
+        for found, letter in letters.items():
+            for name in found:
+                atoms[name] = atoms.get(name, "") + letter
+        known: dict[str, tuple[str, set[str]]] = {name: (f"[{chars}]", set(chars)) for name, chars in atoms.items()}
+        for name, part in phrases.items():
+            expression, first, empty = part.compile(known)
+            if empty:
+                raise ValueError(f"phrase {name}: make it optional where it is used, not where it is defined")
+            known[name] = expression, first
+        starting: dict[str, list[tuple[str, re.Pattern[str]]]] = {}
+        for rule, parts in parsed.items():
+            for part in parts:
+                expression, first, empty = part.compile(known)
+                if empty:
+                    raise ValueError(f"rule {rule}: a pattern must not fit nothing at all")
+                compiled = re.compile(expression)
+                for letter in first:
+                    starting.setdefault(letter, []).append((rule, compiled))
+        self._starting = {letter: (_any([p for _, p in rules]), rules) for letter, rules in starting.items()}
+
+    @classmethod
+    def read(cls, text: str) -> Grammar:
+        """The grammar that a TOML text describes. Raises ``ValueError`` where it is none."""
+        return cls(tomllib.loads(text))
+
+    @cached_property
+    def _start(self) -> re.Pattern[str]:
+        return re.compile(f"[{''.join(sorted(self._starting))}]" if self._starting else "(?!)")
+
+    def coded(self, tokens: Iterable[Token]) -> str:
+        """One character a word."""
+        letters, guards, out = self._letters, self._guards, []
+        for token in tokens:
+            text = token.text
+            word = text.lower()
+            letter = letters.get(word)
+            if letter is None:
+                letter = _UNKNOWN if text.isalpha() else self._figure(word)
+            elif word in guards and token.tag not in guards[word]:
+                letter = _UNKNOWN
+            out.append(letter)
+        return "".join(out)
+
+    def _figure(self, word: str) -> str:
+        word = word.translate(_ASCII)
+        if word in self._letters:
+            return self._letters[word]
+        match = self._figures.fullmatch(word)
+        return _UNKNOWN if match is None else self._figure_letters[str(match.lastgroup)]
+
+    def find(self, tokens: Sequence[Token], read: Callable[[Found], T | None]) -> Iterator[T]:
+        """From left to right, what ``read`` makes of the longest pattern that it accepts at each place.
+
+        Of patterns of one length the one that stands first in the file is offered first; what is accepted is skipped.
+        """
+        codes = self.coded(tokens)
+        start = self._start.search(codes)
+        if start is None:
+            return
+        words: list[str] | None = None
+        at = start.start()
+        while True:
+            any_of_them, rules = self._starting[codes[at]]
+            after, fits = at + 1, []
+            if any_of_them.match(codes, at):
+                fits = [(match, rule) for rule, pattern in rules if (match := pattern.match(codes, at))]
+            for match, rule in sorted(fits, key=lambda fit: -fit[0].end()):
+                words = words or [plain(token.text) for token in tokens]
+                parts = {name: match.span(name) for name, value in match.groupdict().items() if value is not None}
+                value = read(Found(rule, at, match.end(), words, parts))
+                if value is not None:
+                    yield value
+                    after = match.end()
+                    break
+            start = self._start.search(codes, after)
+            if start is None:
+                return
+            at = start.start()
+
+
+def _any(patterns: Sequence[re.Pattern[str]]) -> re.Pattern[str]:
+    """One expression that fits where some of the patterns does: most places are ruled out by asking once."""
+    return re.compile("|".join(re.sub(r"\?P<\w+>", "?:", pattern.pattern) for pattern in patterns))
+
+
+def _guards(source: dict[str, list[str]], values: dict[str, dict[str, Any]]) -> dict[str, frozenset[str]]:
+    guards: dict[str, frozenset[str]] = {}
+    for name, tags in source.items():
+        for word in values[name[1:]] if name.startswith("*") else (name,):
+            guards[word] = frozenset(tags)
+    return guards
+
+
+@dataclass(slots=True)
+class _Part:
+    """A piece of a pattern: a word or class (``name``), or a group of alternatives, each a sequence of pieces."""
+
+    name: str = ""
+    alternatives: list[list[_Part]] = field(default_factory=list)
+    capture: str = ""
+    repeat: str = ""
+
+    @classmethod
+    def read(cls, pattern: str) -> _Part:
+        top = cls(alternatives=[[]])
+        stack = [top]
+        for capture, what, sign in _PART.findall(pattern):
+            group = stack[-1]
+            if what:
+                part = cls(name="" if what == "(" else what.lstrip("\\"), capture=capture)
+                group.alternatives[-1].append(part)
+                if what == "(":
+                    part.alternatives = [[]]
+                    stack.append(part)
+            elif sign == "|":
+                group.alternatives.append([])
+            elif sign == ")":
+                if len(stack) == 1:
+                    raise ValueError(f"pattern {pattern!r}: a bracket is closed that was never opened")
+                stack.pop()
+            else:
+                group.alternatives[-1][-1].repeat = sign
+        if len(stack) > 1:
+            raise ValueError(f"pattern {pattern!r}: a bracket is not closed")
+        return top
+
+    def literals(self) -> Iterator[str]:
+        """The words that stand for themselves."""
+        if self.name and not self.name[0].isupper():
+            yield self.name
+        for sequence in self.alternatives:
+            for part in sequence:
+                yield from part.literals()
+
+    def compile(self, known: dict[str, tuple[str, set[str]]]) -> tuple[str, set[str], bool]:
+        """The regular expression, the characters it can begin with, and whether it can be empty."""
+        first: set[str] = set()
+        empty = False
+        if self.name:
+            if self.name not in known:
+                raise ValueError(f"{self.name} is neither a class nor a phrase defined before it is used")
+            expression, starts = known[self.name]
+            first = set(starts)
+        else:
+            options = []
+            for sequence in self.alternatives:
+                expression, open_still = "", True
+                for part in sequence:
+                    inner, starts, optional = part.compile(known)
+                    expression += inner
+                    if open_still:
+                        first |= starts
+                        open_still = optional
+                options.append(expression)
+                empty = empty or open_still
+            expression = f"(?:{'|'.join(options)})"
+        if self.capture:
+            expression = f"(?P<{self.capture}>{expression})"
+        if self.repeat:
+            expression = f"(?:{expression})" + {"?": "?", "*": "{0,6}"}[self.repeat]
+            empty = True
+        return expression, first, empty
