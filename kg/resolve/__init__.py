@@ -16,7 +16,7 @@ from kg.resolve.entities import Entities
 from kg.resolve.mentions import Mentions
 from kg.resolve.names import names
 from kg.resolve.references import references
-from kg.resolve.speakers import voices
+from kg.resolve.speakers import speech
 from kg.resolve.times import times
 from kg.resolve.tree import Tree
 from kg.resolve.values import values
@@ -34,7 +34,7 @@ def resolve(parse: Parse, extractions: Iterable[Extraction]) -> Reading:
     dates = times(parse, parse.document.source.date)
     amounts = values(parse, [(m.sentence, range(m.tokens[0].i, m.tokens[-1].i + 1)) for m in dates])
     phrases = references(trees, names(parse, trees))
-    decisions = corefer(trees, phrases, voices(trees, phrases, extractions))
+    decisions = corefer(trees, phrases, speech(trees, phrases, extractions))
     entities = Entities(document, trees, phrases, decisions)
     mentions = Mentions(document, phrases, dates, amounts)
     claims = Claims(parse, trees, mentions)

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from kg import iri
 from kg.model import Form, Iri, Kind, Link, Mention, Phrase, Span, Token, pieces
 from kg.resolve import lexicon
-from kg.resolve.coreference import GAZETTEER, SAME_NAME, Decision
+from kg.resolve.chains import GAZETTEER, SAME_NAME, Decision
 from kg.resolve.references import Reference
 from kg.resolve.tree import Tree
 

@@ -79,6 +79,17 @@ def first_names() -> dict[str, str]:
 
 
 @cache
+def weights(family: str) -> dict[str, float]:
+    """What each feature of a pronoun's antecedent weighs, for one family of pronouns.
+
+    >>> weights("person")["main subject"] > weights("person")["3 back"]
+    True
+    """
+    column = {"person": 1, "thing": 2, "several": 3}[family]
+    return {row[0]: float(row[column]) for row in table("antecedents")}
+
+
+@cache
 def places() -> dict[str, str]:
     """The usual name of a place by each of its names.
 
@@ -86,10 +97,17 @@ def places() -> dict[str, str]:
     ('United States', 'UK', 'France')
     """
     found = {}
-    for name, aliases, _ in table("places"):
+    for name, aliases, *_ in table("places"):
         for word in (name, *filter(None, aliases.split(";"))):
             found[word] = name
     return found
+
+
+@cache
+def countries() -> frozenset[str]:
+    """All names of what *the country* can mean: the places that have an adjective and are no region or town."""
+    found = [row for row in table("places") if row[3] == "country"]
+    return frozenset(word for name, aliases, *_ in found for word in (name, *filter(None, aliases.split(";"))))
 
 
 @cache
@@ -99,7 +117,7 @@ def demonyms() -> dict[str, str]:
     >>> demonyms()["French"], demonyms()["Texans"]
     ('France', 'Texas')
     """
-    return {word: name for name, _, people in table("places") for word in people.split(";") if word}
+    return {word: name for name, _, people, _ in table("places") for word in people.split(";") if word}
 
 
 def noun_kind(lemma: str) -> Kind | None:

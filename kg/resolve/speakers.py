@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from kg.model import Extraction, Form, Kind, Token
@@ -29,14 +30,27 @@ class Voice(NamedTuple):
     speaker: int | None = None
 
 
-def voices(
-    trees: Sequence[Tree], references: Sequence[Reference], extractions: Iterable[Extraction] = ()
-) -> dict[int, Voice]:
-    """The voice of each pronoun of the first and second person, by the pronoun's index.
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """What is said in a document, and by whom.
+
+    ``quoted`` gives the number of the quotation in which a word stands, by sentence and token; ``voices`` the voice of
+    each pronoun of the first and second person, by its index.
+    """
+
+    quoted: Mapping[tuple[int, int], int]
+    voices: Mapping[int, Voice]
+
+
+SILENCE = Speech({}, {})
+
+
+def speech(trees: Sequence[Tree], references: Sequence[Reference], extractions: Iterable[Extraction] = ()) -> Speech:
+    """Find the quotations, and whose *I*, *we* and *you* it is.
 
     In a quotation it is that of the speaker, outside of quotations that of the writer; *you* is then the reader. In an
-    interview printed without quotation marks the paragraphs that ask are one voice, the others that of the person who is
-    said to be interviewed, whom *you* in a question means.
+    interview printed without quotation marks the paragraphs that ask are one voice, the others that of the person who
+    is said to be interviewed, whom *you* in a question means.
     """
     at = {(r.sentence, r.head.i): r.index for r in references}
     quoted = _quotations(trees)
@@ -72,7 +86,7 @@ def voices(
             found[pronoun.index] = Voice("asked", interviewee) if pronoun.person == 1 else Voice("anybody")
         else:
             found[pronoun.index] = Voice("writer" if pronoun.person == 1 else "reader")
-    return found
+    return Speech(quoted, found)
 
 
 def _questions(trees: Sequence[Tree], outside: Sequence[Reference]) -> set[int]:

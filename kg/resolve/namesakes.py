@@ -1,0 +1,208 @@
+"""Different names of one thing: surnames, first names, short forms, acronyms, aliases."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from kg.model import Form, Kind, Token
+from kg.resolve import lexicon
+from kg.resolve.chains import ACRONYM, ALIAS, FIRST_NAME, GAZETTEER, SAME_NAME, SHORT, SURNAME, TITLE, Document
+from kg.resolve.names import UNKNOWN, Name
+from kg.resolve.references import Reference
+
+DOMINANCE = 2
+"""How many times as often as a namesake a person must be named in full to be meant by the shared part of the name."""
+
+
+def join_names(document: Document) -> None:
+    """Join the names of one thing, over the whole document."""
+    by_label: dict[str, list[Reference]] = defaultdict(list)
+    for reference in document.references:
+        if reference.form is Form.NAME:
+            by_label[_key(reference)].append(reference)
+    for same in by_label.values():
+        for reference in same[1:]:
+            document.join(reference.index, same[0].index, SAME_NAME)
+    firsts = {label: same[0] for label, same in by_label.items()}
+    _gazetteer(document, firsts)
+    _aliases(document)
+    _people(document, firsts)
+    _acronyms(document, firsts)
+    _short_forms(document, firsts)
+
+
+def _key(reference: Reference) -> str:
+    """Names that differ in nothing but capitals are one, long ones only: *US* is not *us*."""
+    label = reference.label
+    return label.title() if label.isupper() and len(label) > 5 and " " in label else label
+
+
+def _gazetteer(document: Document, firsts: Mapping[str, Reference]) -> None:
+    places = lexicon.places()
+    seen: dict[str, Reference] = {}
+    for label, reference in firsts.items():
+        place = places.get(label)
+        if place is None or reference.kind is Kind.PERSON:
+            continue
+        if place in seen:
+            document.join(reference.index, seen[place].index, GAZETTEER)
+        seen.setdefault(place, reference)
+
+
+_ALIASES = frozenset(("name", "pseudonym", "nickname", "alias", "moniker", "sobriquet"))
+
+
+def _aliases(document: Document) -> None:
+    """*Known as*, *a pen name of*: the text says that two names are of one thing."""
+    for reference in document.references:
+        if reference.form is not Form.NAME:
+            continue
+        tree = document.trees[reference.sentence]
+        head = reference.head
+        if head.dep == "appos" and tree.head(head).lemma in _ALIASES:
+            head = tree.head(head)
+        above = tree.head(head)
+        if head.dep != "pobj":
+            continue
+        other: Token | None = None
+        if above.text.lower() in ("as", "by") and tree.head(above).lemma == "know":
+            verb = tree.head(above)
+            other = tree.head(verb) if verb.dep in ("acl", "relcl") else tree.subject(verb)
+        elif above.text.lower() == "of" and tree.head(above).lemma in _ALIASES:
+            noun = tree.head(above)
+            if noun.lemma != "name" or any(c.lemma in ("pen", "stage", "birth") for c in tree.children[noun.i]):
+                other = tree.subject(tree.head(noun)) if noun.dep == "attr" else tree.head(noun)
+        named = document.at.get((reference.sentence, other.i)) if other is not None else None
+        if named is not None and named.form is Form.NAME and named.label != reference.label:
+            a, b = sorted((named.index, reference.index))
+            if document.chain[a] is not document.chain[b]:
+                document.join(b, a, ALIAS)
+
+
+def _people(document: Document, firsts: Mapping[str, Reference]) -> None:
+    """Surnames, with a title or without, and first names, to the one full name they fit."""
+    full = [(label.split(), reference) for label, reference in firsts.items() if _is_full(label, reference)]
+    by_last: dict[str, list[tuple[list[str], Reference]]] = defaultdict(list)
+    by_first: dict[str, list[tuple[list[str], Reference]]] = defaultdict(list)
+    for words, reference in full:
+        by_last[_surname(words)].append((words, reference))
+        by_first[words[0]].append((words, reference))
+    for namesakes in by_last.values():  # George Bush, George W. Bush
+        for n, (words, reference) in enumerate(namesakes):
+            for other, earlier in namesakes[:n]:
+                if _variant(words, other) and _agree(reference, earlier):
+                    document.join(reference.index, earlier.index, SHORT)
+                    break
+    for label, reference in firsts.items():
+        words = label.split()
+        if len(words) > 2 or reference.kind not in (Kind.PERSON, Kind.THING, Kind.ORGANIZATION, Kind.PLACE, Kind.GROUP):
+            continue
+        titled = reference.name is not None and _has_title(reference.name)
+        if len(words) == 1 or titled:
+            fits = _distinct(document, by_last.get(words[-1], ()), reference)
+            method = TITLE if titled else SURNAME
+            if not fits and len(words) == 1 and not titled:
+                fits, method = _distinct(document, by_first.get(words[0], ()), reference), FIRST_NAME
+            if len(fits) > 1:
+                fits = _foremost(document, fits)
+            if len(fits) == 1 and (reference.kind is Kind.PERSON or label not in lexicon.places()):
+                document.join(reference.index, fits[0].index, method)
+
+
+def _is_full(label: str, reference: Reference) -> bool:
+    return reference.kind is Kind.PERSON and " " in label and label.split()[0].lower() not in lexicon.titles()
+
+
+def _surname(words: Sequence[str]) -> str:
+    if "of" in words[1:]:
+        words = words[: words.index("of", 1)]
+    last = words[-1]
+    if last.lower().rstrip(".,") in ("jr", "sr", "ii", "iii", "iv") and len(words) > 2:
+        last = words[-2].rstrip(",")
+    return last
+
+
+def _variant(a: Sequence[str], b: Sequence[str]) -> bool:
+    """Whether two full names with one surname may be one person's: one has more in the middle, or initials."""
+    if len(a) > len(b):
+        a, b = b, a
+    rest = iter([w.rstrip(".") for w in b])
+    return all(any(_same_given(w.rstrip("."), other) for other in rest) for w in a)
+
+
+def _same_given(word: str, other: str) -> bool:
+    return word == other or (min(len(word), len(other)) == 1 and word[0] == other[0])
+
+
+def _has_title(name: Name) -> bool:
+    return any(word.text.lower() in lexicon.titles() for word in name.title)
+
+
+def _agree(a: Reference, b: Reference) -> bool:
+    return UNKNOWN in (a.gender, b.gender) or a.gender == b.gender
+
+
+def _distinct(document: Document, options: Iterable[tuple[list[str], Reference]], short: Reference) -> list[Reference]:
+    """One reference for each person among the options that agrees with the short name."""
+    found: dict[int, Reference] = {}
+    for _, reference in options:
+        if reference is not short and _agree(reference, short):
+            found.setdefault(id(document.chain[reference.index]), reference)
+    return list(found.values())
+
+
+def _foremost(document: Document, options: Sequence[Reference]) -> list[Reference]:
+    """The one of several namesakes whom the document is about, if it is clear; else nobody."""
+    ranked = sorted(options, key=lambda r: -len(document.chain[r.index].members))
+    sizes = [len(document.chain[r.index].members) for r in ranked]
+    first = min(options, key=lambda r: r.index)
+    return ranked[:1] if sizes[0] >= DOMINANCE * sizes[1] and ranked[0] is first else []
+
+
+def _acronyms(document: Document, firsts: Mapping[str, Reference]) -> None:
+    by_initials: dict[str, list[Reference]] = defaultdict(list)
+    for label, reference in firsts.items():
+        words = [w for w in label.replace("-", " ").split() if w[:1].isupper()]
+        if len(words) > 1 and reference.kind is not Kind.PERSON:
+            by_initials["".join(w[0] for w in words)].append(reference)
+            plain = [w for w in words if w.lower() not in lexicon.words("legal_forms")]
+            if 1 < len(plain) < len(words):
+                by_initials["".join(w[0] for w in plain)].append(reference)
+    for label, reference in firsts.items():
+        letters = label.replace(".", "")
+        if not (2 <= len(letters) <= 7 and letters.isupper() and " " not in letters):
+            continue
+        options: dict[int, Reference] = {}
+        for option in by_initials.get(letters, ()):
+            options.setdefault(id(document.chain[option.index]), option)
+        if len(options) == 1:
+            (option,) = options.values()
+            if document.chain[option.index] is not document.chain[reference.index]:
+                document.join(reference.index, option.index, ACRONYM)
+
+
+def _short_forms(document: Document, firsts: Mapping[str, Reference]) -> None:
+    """A name whose words open or end a longer one: *Apple* for *Apple Inc.*, *Udvar-Hazy Center*."""
+    forms = lexicon.words("legal_forms")
+    longer: dict[tuple[str, ...], dict[int, Reference]] = defaultdict(dict)
+    for label, reference in firsts.items():
+        if reference.kind is Kind.PERSON:
+            continue
+        words = tuple(label.split())
+        plain = words
+        while len(plain) > 1 and plain[-1].lower().rstrip(",") in forms:
+            plain = plain[:-1]
+        shorts = {plain} if plain != words else set()
+        if len(words) > 2:
+            shorts.update(words[k:] for k in range(1, len(words) - 1))
+        if len(words) > 1 and reference.head.tag == "NNPS":  # the Pittsburgh Pirates, the Pirates
+            shorts.add(words[-1:])
+        for short in shorts:
+            longer[short].setdefault(id(document.chain[reference.index]), reference)
+    for label, reference in firsts.items():
+        options = longer.get(tuple(label.split()), {})
+        if len(options) == 1 and reference.kind is not Kind.PERSON:
+            (option,) = options.values()
+            if document.chain[option.index] is not document.chain[reference.index]:
+                document.join(reference.index, option.index, SHORT)

@@ -1,0 +1,216 @@
+"""Descriptions of things: roles that the text states, and definite nouns that take up what was said before."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from kg.model import Form, Kind, Token
+from kg.resolve import lexicon
+from kg.resolve.chains import CLASS, OWNER, ROLE, SAME_HEAD, SAME_WORDS, Chain, Document
+from kg.resolve.names import UNKNOWN
+from kg.resolve.references import Reference
+
+REACH = 12
+"""Sentences a definite noun with the same head may look back."""
+CLASS_REACH = 2
+"""Sentences that *the country* or *the company* may look back for a name of its class."""
+
+_COUNTRIES = frozenset(("country", "nation"))
+_TOWNS = frozenset(("city", "town", "village", "island"))
+_FIRMS = frozenset(("company", "firm", "corporation", "carmaker", "automaker", "manufacturer"))
+_NOT_THE_SAME = frozenset(("other", "another", "no", "any", "each", "every", "either", "neither"))
+
+
+class Nominals:
+    """Finds what the nominals of a document take up, in text order; constant time for each but for its namesakes."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._heads: dict[tuple[str, bool], list[Reference]] = defaultdict(list)
+        self._roles: dict[str, list[tuple[Reference, frozenset[str]]]] = defaultdict(list)
+        self._places: list[Reference] = []
+        self._firms: list[Reference] = []
+
+    def read(self, reference: Reference) -> None:
+        """Take note of a name or nominal, and join it to what it takes up."""
+        if reference.form is Form.NAME:
+            self._note_name(reference)
+        elif reference.predicate:
+            bearer = self._bearer(reference)
+            if bearer is not None and bearer.form is Form.NAME:
+                self._roles[reference.lemma].append((bearer, reference.modifiers | self._complements(reference)))
+                chain = self._document.chain[bearer.index]
+                if chain.gender == UNKNOWN:
+                    chain.gender = reference.gender
+        elif reference.form is Form.NOMINAL:
+            self._resolve(reference)
+        if reference.form is Form.NOMINAL:
+            self._heads[reference.lemma, reference.plural].append(reference)
+
+    def _note_name(self, reference: Reference) -> None:
+        if reference.kind is Kind.PLACE:
+            self._places.append(reference)
+        elif reference.kind is Kind.ORGANIZATION:
+            self._firms.append(reference)
+        title = reference.name.title if reference.name is not None else ()
+        words = [
+            t.lemma.lower() for t in title if t.pos not in ("PUNCT", "ADP", "DET", "CCONJ") and not _is_courtesy(t)
+        ]
+        if words:
+            self._roles[words[-1]].append((reference, frozenset(words[:-1])))
+
+    def _resolve(self, reference: Reference) -> None:
+        document = self._document
+        if not reference.determiner:
+            earlier = self._same_words(reference)
+            if earlier is not None:
+                document.join(reference.index, earlier.index, SAME_WORDS)
+            return
+        if not reference.definite and reference.owner is None:
+            return
+        if not reference.plural:
+            bearer = self._role_bearer(reference)
+            if bearer is not None:
+                document.join(reference.index, bearer.index, ROLE)
+                return
+        earlier = self._same_head(reference)
+        if earlier is not None:
+            document.join(reference.index, earlier.index, SAME_HEAD)
+            return
+        named = self._of_class(reference)
+        if named is not None:
+            document.join(reference.index, named.index, CLASS)
+
+    # -------------------------------------------------------------------------------------------- same noun
+
+    def _same_words(self, reference: Reference) -> Reference | None:
+        """A noun without determiner is the same wherever its words are the same: *computer science*, *tax*."""
+        label = reference.label.lower()
+        for earlier in reversed(self._heads.get((reference.lemma, reference.plural), ())):
+            if not earlier.determiner and not earlier.predicate and earlier.label.lower() == label:
+                return earlier if self._tail(reference) <= self._tail(earlier) else None
+        return None
+
+    def _same_head(self, reference: Reference) -> Reference | None:
+        owner, tail = self._owner(reference), self._tail(reference)
+        for earlier in reversed(self._heads.get((reference.lemma, reference.plural), ())):
+            if reference.sentence - earlier.sentence > REACH:
+                return None
+            if earlier.predicate or earlier.modifiers & _NOT_THE_SAME:
+                continue
+            chain = self._document.chain[earlier.index]
+            known = earlier.modifiers.union(*(self._document.references[m].modifiers for m in chain.members))
+            if not reference.modifiers <= known:
+                continue
+            if reference.owner is not None:
+                same = self._owner(earlier)
+                described = earlier.owner is None and reference.modifiers and reference.modifiers == earlier.modifiers
+                if self._mine(reference, earlier, tail):
+                    return earlier
+                if (owner is None or same is not owner) and not described:
+                    continue
+            elif not tail <= self._tail(earlier):
+                continue
+            return earlier
+        return None
+
+    def _mine(self, reference: Reference, earlier: Reference, tail: frozenset[str]) -> bool:
+        """Whether *my letter to Macron*, in an unknown mouth, is the letter to Macron that somebody was said to own."""
+        me = self._document.at.get((reference.sentence, reference.owner or 0))
+        if (
+            me is None
+            or me.form is not Form.PRONOUN
+            or me.person != 1
+            or me.plural
+            or me.index in self._document.decided
+        ):
+            return False
+        owner = self._document.at.get((earlier.sentence, earlier.owner)) if earlier.owner is not None else None
+        if owner is None or not tail or tail != self._tail(earlier):
+            return False
+        chain = self._document.chain[owner.index]
+        if not chain.named or chain.kind is not Kind.PERSON:
+            return False
+        self._document.join(me.index, owner.index, OWNER)
+        return True
+
+    def _owner(self, reference: Reference) -> Chain | None:
+        if reference.owner is None:
+            return None
+        owner = self._document.at.get((reference.sentence, reference.owner))
+        return self._document.chain[owner.index] if owner is not None else None
+
+    def _tail(self, reference: Reference) -> frozenset[str]:
+        """The heads of what follows the noun: *of the* **city**, *that he* **wrote**."""
+        tree = self._document.trees[reference.sentence]
+        return frozenset(
+            t.lemma.lower()
+            for child in tree.children[reference.head.i]
+            if child.i > reference.head.i and child.dep in ("prep", "relcl", "acl")
+            for t in tree.subtree(child)
+            if t.pos in ("NOUN", "PROPN", "VERB", "NUM") and t.dep not in ("compound", "nmod", "nummod", "poss")
+        )
+
+    # -------------------------------------------------------------------------------------------- roles
+
+    def _role_bearer(self, reference: Reference) -> Reference | None:
+        """The one named thing of which the text has said what the phrase says of it."""
+        stated = self._roles.get(reference.lemma)
+        if not stated:
+            return None
+        words = reference.modifiers | self._complements(reference)
+        fits = {id(self._document.chain[bearer.index]): bearer for bearer, known in stated if words <= known}
+        return next(iter(fits.values())) if len(fits) == 1 else None
+
+    def _complements(self, reference: Reference) -> frozenset[str]:
+        """The words of *of* phrases and owners, which say which office is meant: *minister of transport*."""
+        tree = self._document.trees[reference.sentence]
+        return frozenset(
+            t.lemma.lower()
+            for child in tree.children[reference.head.i]
+            if (child.dep == "prep" and child.text.lower() in ("of", "for", "in")) or child.dep == "poss"
+            for t in tree.subtree(child)
+            if t.pos in ("NOUN", "PROPN", "ADJ")
+        )
+
+    def _bearer(self, reference: Reference) -> Reference | None:
+        """Of whom a predicate noun is said."""
+        tree = self._document.trees[reference.sentence]
+        top = tree.first_conjunct(reference.head)
+        if top.dep == "appos":
+            return self._document.at.get((reference.sentence, top.head))
+        if top.dep in ("attr", "oprd"):
+            verb = tree.head(top)
+            subject = tree.subject(verb)
+            if subject is not None and verb.lemma in ("be", "become", "remain") and tree.child(verb, "neg") is None:
+                return self._document.at.get((reference.sentence, subject.i))
+        return None
+
+    # -------------------------------------------------------------------------------------------- classes
+
+    def _of_class(self, reference: Reference) -> Reference | None:
+        """*The country* for the one country named nearby, *the company* for the one firm."""
+        if reference.modifiers or reference.owner is not None or reference.plural or self._tail(reference):
+            return None
+        countries = lexicon.countries()
+        if reference.lemma in _COUNTRIES:
+            options = [place for place in self._places[-CLASS_WINDOW:] if place.label in countries]
+        elif reference.lemma in _TOWNS:
+            options = [place for place in self._places[-CLASS_WINDOW:] if place.label not in countries]
+        elif reference.lemma in _FIRMS:
+            options = self._firms[-CLASS_WINDOW:]
+        else:
+            return None
+        options = [option for option in options if reference.sentence - option.sentence <= CLASS_REACH]
+        near = [option for option in options if option.sentence == options[-1].sentence]
+        chains = {id(self._document.chain[option.index]) for option in near}
+        return near[-1] if len(chains) == 1 else None
+
+
+CLASS_WINDOW = 8
+"""Names of a class that are looked at, from the nearest on."""
+
+
+def _is_courtesy(token: Token) -> bool:
+    title = lexicon.titles().get(token.text.lower())
+    return title is not None and title.courtesy
