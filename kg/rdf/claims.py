@@ -38,7 +38,7 @@ from kg.rdf.nquads import ref, tagged, text, typed, value
 _TRUE = typed("true", literal.BOOLEAN)
 _FALSE = typed("false", literal.BOOLEAN)
 _TAG = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*", re.ASCII)
-_URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|\\^`\x7f-\x9f\ud800-\udfff\ue000-\uf8ff]+")
+_URL = re.compile(r"(?:https?|ftp|file|urn):[^\x00-\x20<>\"{}|\\^`\x7f-\x9f\ud800-\udfff\ue000-\uf8ff]+")
 
 LABELS = "en"
 """The language of labels."""

@@ -84,6 +84,11 @@ _LINE: Final = re.compile(
 )
 
 
+def is_quad(line: str) -> bool:
+    """Whether a line is one that ``parse`` takes apart."""
+    return _LINE.fullmatch(line) is not None
+
+
 def parse(line: str) -> Quad:
     r"""A canonical line taken apart; ``ValueError`` if it is not one.
 

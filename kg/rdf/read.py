@@ -66,9 +66,7 @@ def contents(lines: Iterable[str]) -> Contents:
             nodes[subject] = _Node(subject)
         nodes[subject].add(predicate, object)
     readings = [_reading(graph, nodes) for graph, nodes in sorted(graphs.items()) if graph in nodes]
-    decisions = [
-        node for graph, nodes in graphs.items() if graph.endswith("graph/curation") for node in nodes.values()
-    ]
+    decisions = [node for graph, nodes in graphs.items() if graph.endswith("graph/curation") for node in nodes.values()]
     links = [_link(node) for node in decisions if node.is_a(v.LINK)]
     agents = {node.name: node for node in decisions if node.is_a(v.SOFTWARE_AGENT)}
     runs = [_run(node, agents) for node in decisions if node.is_a(v.ACTIVITY) and node.iris(v.ASSOCIATED_WITH)]

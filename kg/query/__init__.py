@@ -1,0 +1,237 @@
+"""SPARQL over a graph: any query, or one of those that come with it by name.
+
+Nothing here imports spaCy, pyvis or rdflib; a query starts as fast as Oxigraph does.
+"""
+
+from __future__ import annotations
+
+import re
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from difflib import get_close_matches
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Final, TypeVar
+
+from kg import iri, literal
+from kg.errors import QueryError, StoreError
+from kg.iri import Minter
+from kg.rdf import vocabulary
+from kg.rdf.nquads import Literal
+from kg.store import Constructed, Row, Selected, Store
+from kg.store.sparql import Term
+
+Value = Term | int | float | Decimal | bool | date
+"""What a variable can be bound to. A string is an IRI if it is one, also with a known prefix; else a plain string."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """The rows of a ``SELECT``. ``truncated`` if there were more than the limit."""
+
+    variables: tuple[str, ...]
+    rows: tuple[Row, ...]
+    prefixes: Mapping[str, str]
+    truncated: bool = False
+
+    def __iter__(self) -> Iterator[Row]:
+        return iter(self.rows)
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def dicts(self) -> Iterator[dict[str, Term]]:
+        """The rows by variable, without what is not bound."""
+        for row in self.rows:
+            yield {name: term for name, term in zip(self.variables, row, strict=True) if term is not None}
+
+
+@dataclass(frozen=True, slots=True)
+class Triples:
+    """The triples of a ``CONSTRUCT`` or ``DESCRIBE``, as sorted N-Triples lines."""
+
+    lines: tuple[str, ...]
+    prefixes: Mapping[str, str]
+    truncated: bool = False
+
+
+Result = Rows | Triples | bool
+
+
+def run(
+    graph: Store | Path | str,
+    query: str,
+    values: Mapping[str, Value] | None = None,
+    *,
+    limit: int | None = None,
+    timeout: float | None = None,
+) -> Result:
+    """Ask a graph: a store, or the path of a ``.nq`` or ``.trig`` file, of a folder with ``graph.nq``, or of a store.
+
+    ``query`` is SPARQL, or the name of one of ``named()``. Prefixes of ``kg.rdf.vocabulary.prefixes`` need no
+    declaration. ``values`` are bound to variables, whatever they contain. ``limit`` cuts the rows; ``timeout`` is in
+    seconds. ``QueryError`` says what is wrong with the query and where, ``StoreError`` what with the graph.
+
+    >>> from kg.store.oxigraph import Oxigraph
+    >>> store = Oxigraph()
+    >>> store.add(["<e:UK> <e:is> <e:here> <e:graph> ."])
+    >>> run(store, "SELECT ?what { $who ?how ?what }", {"who": "<e:UK>"}).rows
+    (('e:here',),)
+    """
+    store = open_store(Path(graph)) if isinstance(graph, str | Path) else graph
+    text = named()[query].text if query in named() else query
+    if re.fullmatch(r"[\w-]+", text.strip()):
+        raise QueryError(_no_such_name(text.strip()))
+    if timeout is None:
+        return _answer(store, text, values or {}, limit, lambda: False)
+    return _within(timeout, lambda stopped: _answer(store, text, values or {}, limit, stopped))
+
+
+def _answer(
+    store: Store, text: str, values: Mapping[str, Value], limit: int | None, stopped: Callable[[], bool]
+) -> Result:
+    prefixes = vocabulary.prefixes(minter(store))
+    bound = {name: term(value, prefixes) for name, value in values.items()}
+    answer = store.query(text, values=bound, prefixes=prefixes)
+    if isinstance(answer, Selected):
+        rows, truncated = _taken(answer.rows, limit, stopped)
+        return Rows(answer.variables, tuple(rows), prefixes, truncated)
+    if isinstance(answer, Constructed):
+        lines, truncated = _taken(answer.lines, limit, stopped)
+        return Triples(tuple(sorted(set(lines))), prefixes, truncated)
+    return answer
+
+
+T = TypeVar("T")
+
+
+def _taken(found: Iterator[T], limit: int | None, stopped: Callable[[], bool]) -> tuple[list[T], bool]:
+    taken: list[T] = []
+    for each in found:
+        if stopped():
+            break
+        if limit is not None and len(taken) == limit:
+            return taken, True
+        taken.append(each)
+    return taken, False
+
+
+def _within(seconds: float, work: Callable[[Callable[[], bool]], Result]) -> Result:
+    """The result of work that a thread does; when time is up it is left behind, and stops at its next row."""
+    out: list[Result | BaseException] = []
+    up = threading.Event()
+
+    def attempt() -> None:
+        try:
+            out.append(work(up.is_set))
+        except BaseException as error:
+            out.append(error)
+
+    thread = threading.Thread(target=attempt, daemon=True, name="kg query")
+    thread.start()
+    thread.join(seconds)
+    up.set()
+    if not out:
+        raise QueryError(f"no answer within {seconds:g} seconds; ask for less, or allow more time")
+    if isinstance(out[0], BaseException):
+        raise out[0]
+    return out[0]
+
+
+# ------------------------------------------------------------------------------------------------ stores and values
+
+
+def open_store(path: Path) -> Store:
+    """The graph at a path, to be asked; ``StoreError`` if there is none."""
+    from kg.store.oxigraph import Oxigraph
+
+    if (path / "CURRENT").is_file():
+        return Oxigraph(path, read_only=True)
+    file = path / "graph.nq" if path.is_dir() else path
+    if not file.is_file():
+        raise StoreError(f"{path}: there is no graph here; kg build makes one")
+    store = Oxigraph()
+    store.load(file)
+    return store
+
+
+def minter(store: Store) -> Minter:
+    """The base of the data in a store, which its prefixes stand for; the default base where there are no claims."""
+    found = store.query(f"SELECT ?claim {{ ?claim a <{vocabulary.KG}Claim> }} LIMIT 1")
+    for row in found.rows if isinstance(found, Selected) else ():
+        if isinstance(row[0], str):
+            return iri.minter_of(row[0])
+    return Minter()
+
+
+def term(value: Value, prefixes: Mapping[str, str]) -> Term:
+    """What a value is in RDF.
+
+    >>> term("ent:France", {"ent": "https://example.org/kg/entity/"}), term("France", {}), term(0.5, {}).lexical
+    ('https://example.org/kg/entity/France', Literal(lexical='France', \
+datatype='http://www.w3.org/2001/XMLSchema#string', language=None), '0.5')
+    """
+    if isinstance(value, Literal):
+        return value
+    if isinstance(value, bool):
+        return Literal(str(value).lower(), literal.BOOLEAN)
+    if isinstance(value, int):
+        return Literal(str(value), literal.INTEGER)
+    if isinstance(value, float | Decimal):
+        return Literal(literal.decimal(value), literal.DECIMAL)
+    if isinstance(value, date):
+        return Literal(value.isoformat(), literal.DATE)
+    if match := re.fullmatch(r"<(.*)>", value):
+        return match[1]
+    prefix, colon, name = value.partition(":")
+    if colon and prefix in prefixes and not re.search(r"\s", name):
+        return f"{prefixes[prefix]}{name}"
+    if re.fullmatch(r"(?:https?|urn|file):[^<>\"{}|^`\\\x00-\x20]+", value):
+        return value
+    return Literal(value)
+
+
+# ------------------------------------------------------------------------------------------------ by name
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A query that comes with kg. ``parameters`` may be bound, and are free if they are not; each with its meaning."""
+
+    name: str
+    title: str
+    parameters: Mapping[str, str]
+    text: str
+
+
+@cache
+def named() -> Mapping[str, Named]:
+    """The queries that can be asked by name.
+
+    >>> named()["names"].title
+    'Every name of a thing, where it stands, and why it is taken for that thing'
+    >>> list(named()["names"].parameters)
+    ['entity']
+    """
+    found = {}
+    for entry in sorted(files(__name__).joinpath("named").iterdir(), key=lambda entry: entry.name):
+        if entry.name.endswith(".rq"):
+            text = entry.read_text("utf-8")
+            title, *comments = [line[2:] for line in text.splitlines() if line.startswith("# ")]
+            parameters = dict(_PARAMETER.findall("\n".join(comments)))
+            name = entry.name.removesuffix(".rq")
+            found[name] = Named(name, title, parameters, text)
+    return found
+
+
+_PARAMETER: Final = re.compile(r"^\$(\w+): (.*)$", re.MULTILINE)
+
+
+def _no_such_name(name: str) -> str:
+    near = get_close_matches(name, named(), 1)
+    hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(named())}"
+    return f"there is no query named {name!r}; {hint}"

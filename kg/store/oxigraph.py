@@ -1,0 +1,122 @@
+"""A store on Oxigraph: in memory, or in a folder. One process writes to a folder; others may read meanwhile."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from kg.errors import QueryError, StoreError
+from kg.model import Iri
+from kg.rdf.nquads import Literal
+from kg.store import Answer, Constructed, Row, Selected, checked, sparql
+from kg.store.sparql import Term
+
+
+class Oxigraph:
+    """Quads in memory, or in a folder that is made if need be.
+
+    ``read_only`` opens a folder beside a process that writes to it. ``StoreError`` if it cannot be opened.
+
+    >>> store = Oxigraph()
+    >>> store.add(['<e:UK> <e:is> <e:here> <e:graph> .'])
+    >>> list(store.query("SELECT ?what { ?what ?p ?o }").rows)
+    [('e:UK',)]
+    """
+
+    def __init__(self, folder: Path | None = None, *, read_only: bool = False) -> None:
+        try:
+            if folder is None:
+                self._store = ox.Store()
+            elif read_only:
+                self._store = ox.Store.read_only(str(folder))
+            else:
+                self._store = ox.Store(str(folder))
+        except OSError as error:
+            busy = "lock" in str(error).lower()
+            reason = "another process has this store open; it can still be read" if busy else error
+            raise StoreError(f"{folder}: {reason}") from error
+
+    def add(self, lines: Iterable[str], /) -> None:
+        """Add quads, all or none."""
+        data = "\n".join(checked(lines)).encode()
+        try:
+            self._store.load(data, ox.RdfFormat.N_QUADS)
+        except (SyntaxError, OSError) as error:
+            raise StoreError(f"the quads cannot be added: {error}") from error
+
+    def load(self, file: Path, /) -> None:
+        """Add a whole ``.nq``, ``.trig`` or ``.ttl`` file, all or nothing."""
+        try:
+            self._store.load(path=str(file))
+        except (SyntaxError, ValueError, OSError) as error:
+            raise StoreError(f"{file}: {error}") from error
+
+    def drop(self, graph: Iri, /) -> None:
+        """Take a whole graph out."""
+        self._store.remove_graph(ox.NamedNode(graph))
+
+    def query(
+        self, text: str, /, *, values: Mapping[str, Term] | None = None, prefixes: Mapping[str, str] | None = None
+    ) -> Answer:
+        """Answer a SPARQL query over the union of all graphs."""
+        text = prepared(text, values, prefixes)
+        try:
+            found = self._store.query(text, prefixes=dict(prefixes or {}), use_default_graph_as_union=True)
+        except OSError as error:
+            raise StoreError(str(error)) from error
+        if isinstance(found, ox.QueryBoolean):
+            return bool(found)
+        if isinstance(found, ox.QueryTriples):
+            return Constructed(f"{triple} ." for triple in found)
+        names = [variable.value for variable in found.variables]
+        order = in_order(text, names)
+        return Selected(order, _rows(found, [names.index(name) for name in order]))
+
+    def graphs(self) -> tuple[Iri, ...]:
+        """The names of the graphs, sorted."""
+        return tuple(sorted(name.value for name in self._store.named_graphs() if isinstance(name, ox.NamedNode)))
+
+    def __iter__(self) -> Iterator[str]:
+        """The quads as canonical lines, sorted."""
+        data = self._store.dump(format=ox.RdfFormat.N_QUADS) or b""
+        return iter(sorted(line for line in data.decode().split("\n") if line))
+
+
+def prepared(text: str, values: Mapping[str, Term] | None, prefixes: Mapping[str, str] | None) -> str:
+    """A query that is allowed, has its values, and parses; ``QueryError`` otherwise."""
+    sparql.check(text)
+    bound = sparql.bind(text, values) if values else text
+    try:
+        ox.Store().query(bound, prefixes=dict(prefixes or {}))
+    except SyntaxError as error:
+        place = re.search(r"error at (\d+):(\d+)", str(error))
+        line, column = (int(place[1]), int(place[2])) if place else (1, 1)
+        if bound != text:
+            raise QueryError(f"with its values, the query is\n{bound}\n{_without_place(str(error))}") from error
+        raise sparql.mistake(text, line, column, prefixes or {}) from error
+    return bound
+
+
+def in_order(text: str, names: list[str]) -> tuple[str, ...]:
+    """The variables of an answer as they are selected; those of ``SELECT *`` as they come in the text."""
+    return tuple(name for name in sparql.star(text) or names if name in names)
+
+
+def _without_place(message: str) -> str:
+    return message.partition(": ")[2]
+
+
+def _rows(found: ox.QuerySolutions, order: list[int]) -> Iterator[Row]:
+    for solution in found:
+        yield tuple([_term(solution[place]) for place in order])
+
+
+def _term(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | None) -> Term | None:
+    if isinstance(term, ox.NamedNode):
+        return term.value
+    if isinstance(term, ox.Literal):
+        return Literal(term.value, term.datatype.value, term.language)
+    return None if term is None else str(term)

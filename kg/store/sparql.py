@@ -1,0 +1,244 @@
+"""SPARQL as text: what is refused, how values are bound to variables, and where a mistake stands.
+
+A query is cut into tokens and no further; engines parse it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from difflib import get_close_matches
+from itertools import pairwise
+from typing import Final, NamedTuple
+
+from kg.errors import QueryError
+from kg.model import Iri
+from kg.rdf import nquads
+from kg.rdf.nquads import Literal
+
+Term = Iri | Literal
+"""What a variable is bound to: an IRI, or a literal. A blank node, which only queries can make, begins with ``_:``."""
+
+
+class Token(NamedTuple):
+    """A piece of a query and where it begins."""
+
+    kind: str
+    text: str
+    start: int
+
+
+_TOKEN: Final = re.compile(
+    r"""(?P<comment>\#[^\n\r]*)
+      | (?P<string>\"\"\"(?:\"{0,2}(?:[^"\\]|\\.))*\"\"\"|'''(?:'{0,2}(?:[^'\\]|\\.))*'''
+                  |"(?:[^"\\\n\r]|\\.)*"|'(?:[^'\\\n\r]|\\.)*')
+      | (?P<iri><[^<>"{}|^`\\\x00-\x20]*>)
+      | (?P<variable>[?$]\w+)
+      | (?P<name>(?:[^\W\d][\w.-]*)?:(?:[\w:%-]|\\.|\.(?=[\w:%-]))*)
+      | (?P<word>@?[^\W\d]\w*)
+      | (?P<space>\s+)
+      | (?P<other>.)""",
+    re.VERBOSE | re.DOTALL,
+)
+_FORMS: Final = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
+_UPDATES: Final = frozenset(["INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH"])
+_KEYWORDS: Final = frozenset(
+    """SELECT ASK CONSTRUCT DESCRIBE PREFIX BASE WHERE GRAPH OPTIONAL UNION MINUS FILTER BIND VALUES EXISTS DISTINCT
+    REDUCED ORDER GROUP HAVING LIMIT OFFSET COUNT SAMPLE BY AS NOT IN""".split()  # noqa: SIM905 – a list of words
+)
+
+
+def tokens(sparql: str) -> Iterator[Token]:
+    """The tokens of a query but for comments and white space."""
+    for match in _TOKEN.finditer(sparql):
+        kind = match.lastgroup or "other"
+        if kind not in ("space", "comment"):
+            yield Token(kind, match.group(), match.start())
+
+
+# ------------------------------------------------------------------------------------------------ what is refused
+
+
+_SERVICE: Final = re.compile(r"service(?=(?:\s|#[^\n\r]*[\n\r])*(?:silent\b|[?$<]|[\w.-]*:))", re.IGNORECASE)
+_FROM: Final = re.compile(r"\bfrom\s*(?:named\s*)?(?=<|[\w.-]*:)", re.IGNORECASE)
+
+
+def check(sparql: str) -> None:
+    """Raise ``QueryError`` for a query that would write, ask another machine, or choose its dataset.
+
+    ``SERVICE`` is looked for wherever it could be a keyword, strings and comments included: where these begin and end
+    is for the engine to say, and a guess that is wrong once lets a query out.
+    """
+    first = next((token for token in tokens(sparql) if token.kind == "word" and token.text.upper() in _OPENINGS), None)
+    if first and first.text.upper() in _UPDATES:
+        raise error(sparql, f"{first.text.upper()} would change the graph", first.start, "queries only read")
+    for version in {sparql, _unescaped(sparql)}:
+        for match in _SERVICE.finditer(version):
+            if _may_be_keyword(version, match.start()):
+                hint = "it would ask another machine; if it is only a word in a string, write it differently"
+                raise error(version, "SERVICE is refused", match.start(), hint)
+    chosen = next(
+        (token for token in tokens(sparql) if token.kind == "word" and _FROM.match(sparql, token.start)), None
+    )
+    if chosen:
+        raise error(sparql, "FROM is refused", chosen.start, "all graphs are read; to read one, write GRAPH <…> { … }")
+
+
+_OPENINGS: Final = _UPDATES.union(_FORMS)
+
+
+def _may_be_keyword(sparql: str, start: int) -> bool:
+    """Whether what stands before leaves room for a keyword: nothing, or a number or boolean that it is glued to."""
+    place = start
+    while place and (sparql[place - 1].isalnum() or sparql[place - 1] == "_"):
+        place -= 1
+    if place and sparql[place - 1] in ":/#?$@":
+        return False
+    return re.fullmatch(r"(?:[0-9]+(?:e[0-9]+)?|true|false)?", sparql[place:start], re.IGNORECASE) is not None
+
+
+def _unescaped(sparql: str) -> str:
+    r"""The query as an engine sees it that expands ``\u0041`` before it parses."""
+
+    def expand(match: re.Match[str]) -> str:
+        code = int(match.group(1) or match.group(2), 16)
+        return chr(code) if code < 0x110000 else match.group()
+
+    return re.sub(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8}))", expand, sparql)
+
+
+# ------------------------------------------------------------------------------------------------ values
+
+
+def term(value: Term) -> str:
+    """A value as SPARQL writes it; ``QueryError`` for an IRI that is none.
+
+    >>> term("https://example.org/kg/entity/UK"), term(Literal("5", "http://www.w3.org/2001/XMLSchema#integer"))
+    ('<https://example.org/kg/entity/UK>', '"5"^^<http://www.w3.org/2001/XMLSchema#integer>')
+    """
+    if isinstance(value, Literal):
+        if value.language:
+            return nquads.tagged(value.lexical, value.language)
+        return nquads.typed(value.lexical, value.datatype)
+    if not re.fullmatch(r"[A-Za-z][A-Za-z0-9+.-]*:[^<>\"{}|^`\\\x00-\x20]*", value):
+        raise QueryError(f"{value!r} is not an IRI, so it cannot be bound")
+    return f"<{value}>"
+
+
+def bind(sparql: str, values: Mapping[str, Term]) -> str:
+    """The query with values in place of variables; where a variable is selected, it keeps its name.
+
+    ``QueryError`` if the query has no such variable, or gives it a value itself.
+
+    >>> bind("SELECT ?who ?what { ?who ?p ?what }", {"who": "e:UK"})
+    'SELECT (<e:UK> AS ?who) ?what { <e:UK> ?p ?what }'
+    """
+    found = list(tokens(sparql))
+    names = {token.text[1:] for token in found if token.kind == "variable"}
+    for name in values:
+        if name not in names:
+            raise QueryError(f"the query has no variable ?{name}; it has {_listed(names) or 'none'}")
+    out: list[str] = []
+    end, clause, before = 0, "", ""
+    for token in found:
+        keyword = token.text.upper() if token.kind == "word" else token.text
+        if keyword in ("SELECT", "BY", "{", "}", "WHERE", "LIMIT", "OFFSET"):
+            clause = keyword
+        if token.kind == "variable" and token.text[1:] in values:
+            name = token.text[1:]
+            if before in ("AS", "VALUES"):
+                raise error(sparql, f"?{name} cannot be bound", token.start, "the query gives it a value itself")
+            value = term(values[name])
+            if clause in ("SELECT", "BY") and not _in_parentheses(found, token):
+                value = f"({value} AS ?{name})" if clause == "SELECT" else f"({value})"
+            out += (sparql[end : token.start], value)
+            end = token.start + len(token.text)
+        before = keyword
+    return "".join((*out, sparql[end:]))
+
+
+def _in_parentheses(found: list[Token], token: Token) -> bool:
+    depth = 0
+    for other in found:
+        if other.start >= token.start:
+            break
+        if other.kind == "other":
+            depth = 0 if other.text in "{}" else depth + (other.text == "(") - (other.text == ")")
+    return depth > 0
+
+
+def star(sparql: str) -> list[str] | None:
+    """The variables of ``SELECT *`` in the order of the text; ``None`` for any other query.
+
+    >>> star("SELECT * { ?s ?p ?o }"), star("SELECT ?o { ?s ?p ?o }")
+    (['s', 'p', 'o'], None)
+    """
+    found = list(tokens(sparql))
+    for place, token in enumerate(found):
+        if token.kind == "word" and token.text.upper() in _FORMS:
+            if not any(following.text == "*" for following in found[place + 1 : place + 3]):
+                return None
+            return list(dict.fromkeys(each.text[1:] for each in found if each.kind == "variable"))
+    return None
+
+
+# ------------------------------------------------------------------------------------------------ mistakes
+
+
+def error(sparql: str, problem: str, offset: int, hint: str = "") -> QueryError:
+    """A mistake at a place of a query: what and where, the line with a mark under it, and the way out."""
+    offset = max(0, min(offset, len(sparql)))
+    line = sparql.count("\n", 0, offset) + 1
+    column = offset - (sparql.rfind("\n", 0, offset) + 1) + 1
+    text = sparql.split("\n")[line - 1]
+    mark = "".join("\t" if character == "\t" else " " for character in text[: column - 1])
+    number = str(line)
+    shown = f"  {number} | {text}\n  {' ' * len(number)} | {mark}^"
+    return QueryError(f"line {line}, column {column}: {problem}\n{shown}" + (f"\n{hint}" if hint else ""))
+
+
+def mistake(sparql: str, line: int, column: int, prefixes: Mapping[str, str]) -> QueryError:
+    """A query that an engine could not parse beyond a place, counted from 1, with a guess at what is meant."""
+    lines = sparql.split("\n")
+    offset = sum(len(text) + 1 for text in lines[: line - 1]) + column - 1
+    return _guess(sparql, min(offset, len(sparql)), prefixes)
+
+
+def _guess(sparql: str, offset: int, prefixes: Mapping[str, str]) -> QueryError:
+    found = list(tokens(sparql))
+    for place, token in enumerate(found):
+        if token.text in "“”„‘’«»" and token.kind == "other":
+            return error(sparql, f"{token.text} does not begin or end a string", token.start, 'use straight quotes: "')
+        declares = place > 0 and found[place - 1].text.upper() == "PREFIX"
+        known = {**prefixes, **dict.fromkeys(_declared(found), "")}
+        if token.kind == "name" and not declares and (prefix := token.text.partition(":")[0]) not in known:
+            near = get_close_matches(prefix, known, 1)
+            hint = f"did you mean {near[0]}:?" if near else f"known are {_listed(known, '')}; declare others by PREFIX"
+            return error(sparql, f"the prefix {prefix}: is not declared", token.start, hint)
+    here = next((token for token in found if token.start + len(token.text) > offset), None)
+    opened = [token for token in found if token.kind == "other" and token.text == "{"]
+    closed = [token for token in found if token.kind == "other" and token.text == "}"]
+    if not any(token.text.upper() in _FORMS for token in found if token.kind == "word"):
+        word = next((token for token in found if token.kind == "word"), None)
+        near = get_close_matches(word.text.upper(), _FORMS, 1) if word else []
+        hint = f"did you mean {near[0]}?" if near else "a query begins with SELECT, ASK, CONSTRUCT or DESCRIBE"
+        return error(sparql, "this is no query", word.start if word else 0, hint)
+    if len(opened) > len(closed):
+        return error(sparql, "the query ends too early", len(sparql.rstrip()), "a '{' is not closed by '}'")
+    if len(closed) > len(opened):
+        return error(sparql, "there is a '}' too many", closed[-1].start)
+    odd = next((t for t in found if t.kind == "word" and t.start <= offset and t.text.upper() not in _KEYWORDS), None)
+    if odd and (near := get_close_matches(odd.text.upper(), _KEYWORDS, 1, 0.75)):
+        return error(sparql, f"{odd.text} is not understood", odd.start, f"did you mean {near[0]}?")
+    if here is None:
+        return error(sparql, "the query ends too early", len(sparql.rstrip()))
+    return error(sparql, f"{here.text!r} is not expected here", here.start, "a triple is: subject predicate object .")
+
+
+def _declared(found: list[Token]) -> list[str]:
+    pairs = pairwise(found)
+    return [name.text.partition(":")[0] for word, name in pairs if word.text.upper() == "PREFIX"]
+
+
+def _listed(names: Iterable[str], mark: str = "?") -> str:
+    return ", ".join(f"{mark}{name}" for name in sorted(names))
