@@ -66,7 +66,7 @@ def layout(boxes: Sequence[Box], edges: Sequence[Edge]) -> list[tuple[int, int]]
     120 nodes; grows with the cube of the largest component.
 
     >>> layout([Box(20, 10, 20), Box(20, 10, 20)], [Edge(0, 1, 40.0)])
-    [(-66, -5), (65, -5)]
+    [(-66, -5), (66, -5)]
     """
     graph: nx.Graph[int] = nx.Graph()
     graph.add_nodes_from(range(len(boxes)))

@@ -35,7 +35,8 @@ LOOKS: dict[Kind, Look] = {
     Kind.WORK: Look("Work, product, law", "diamond", "#723600", "#fdd52f"),
     Kind.THING: Look("Name of unknown kind", "triangle", "#2f4968", "#5c708f", hollow=True),
     Kind.NOMINAL: Look("Thing without a name", "triangle", "#2f4968", "#5c708f"),
-    Kind.UNSPECIFIED: Look("Left unsaid", "dot", "#1d2227", "#dbf4fa", hollow=True),
+    Kind.UNSPECIFIED: Look("Left unsaid", "hexagon", "#2f4968", "#5c708f", hollow=True),
+    Kind.TERM: Look("Word", "dot", "#1d2227", "#dbf4fa", hollow=True),
 }
 """In the order of the legend."""
 
@@ -58,7 +59,7 @@ def radius(claims: int) -> float:
     >>> radius(0), radius(4), radius(1000)
     (9.0, 15.2, 26.0)
     """
-    return round(min(26, 9 + 3.1 * sqrt(claims)), 1)
+    return round(min(26.0, 9 + 3.1 * sqrt(claims)), 1)
 
 
 def thickness(claims: int) -> float:
@@ -67,7 +68,7 @@ def thickness(claims: int) -> float:
     >>> thickness(1), thickness(4), thickness(1000)
     (1.2, 2.8, 5.0)
     """
-    return round(min(5, 1.2 + 0.8 * log2(claims)), 1)
+    return round(min(5.0, 1.2 + 0.8 * log2(claims)), 1)
 
 
 def stylesheet() -> str:

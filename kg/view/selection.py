@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kg.model import Claim, ClaimRef, Entity, Iri, Knowledge, Polarity
+from kg.model import Claim, Entity, Iri, Kind, Knowledge, Polarity
 from kg.view.look import pattern
 
 ENTITIES = 120
@@ -49,11 +49,11 @@ def support(knowledge: Knowledge) -> Counter[Iri]:
 def lines(claims: Sequence[Claim]) -> list[Line]:
     """The lines between entities, in the order of their first claims.
 
-    Claims about values and about other claims have none: they are rows of an entity's card, and attributions.
+    Claims about values, words and other claims have none: they are rows of an entity's card, and attributions.
     """
     groups: dict[tuple[Iri, Iri, Iri, Polarity, str], list[int]] = {}
     for index, claim in enumerate(claims):
-        if isinstance(claim.object, Entity):
+        if isinstance(claim.object, Entity) and Kind.TERM not in (claim.subject.kind, claim.object.kind):
             key = (claim.subject.iri, claim.predicate.iri, claim.object.iri, claim.polarity, pattern(claim))
             groups.setdefault(key, []).append(index)
     return [Line(*key, tuple(indices)) for key, indices in groups.items()]
@@ -89,8 +89,3 @@ def first(
     if not linked:
         return tuple(ranked[: min(entities, 40)])
     return tuple(iri for iri in ranked if iri in linked)
-
-
-def inner(claim: Claim) -> Iri | None:
-    """The claim that this one is about, if its object is one."""
-    return claim.object.claim if isinstance(claim.object, ClaimRef) else None

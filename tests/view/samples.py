@@ -629,3 +629,108 @@ def crowd(entities: int, claims: int | None = None, *, seed: int = 7) -> Told:
             story.sentence("Nothing to see here.")
             story.gap("fragment without a verb")
     return story.told()
+
+
+HOSTILE = (
+    '<img src=x onerror="window.broken=1">',
+    "</script><script>window.broken=2</script>",
+    "quotes \"double\" 'single' `back`",
+    "{{7*7}} {% raw %} ${7*7}",
+    "line\u2028separator\u2029paragraph",
+    "javascript:window.broken=3",
+    "__proto__",
+    "constructor",
+    "abc\u202egnp.exe\u202c \u2066turned\u2069",
+    "A" * 10_000,
+    "👩‍👩‍👧 family 🇫🇷 and 😀",
+    "مرحبا بالعالم",
+    "北京 上海 東京",
+    "=HYPERLINK(1)",
+    "&lt;b&gt; &amp; <!-- comment --> ]]>",
+)
+"""Text that would break a page which takes text for markup, for code, or for short."""
+
+
+def hostile() -> Told:
+    """A graph in which every label, alias, relation, sentence, title, address and file name is hostile."""
+    story = Story()
+    count = len(HOSTILE)
+    for i, text in enumerate(HOSTILE):
+        aliases = (Alias(HOSTILE[(i + 1) % count], HOSTILE[(i + 2) % count], 0.5),)
+        story.entity(text, list(Kind)[i % 7], *aliases, iri=f"{BASE}entity/{text[:40]}")
+    for i, text in enumerate(HOSTILE):
+        other, verb = HOSTILE[(i + 3) % count], HOSTILE[(i + 5) % count]
+        address = text if i % 2 else "data:text/html,<script>window.broken=4</script>"
+        story.paper(f"../{i}{text[:60]}", title=text, date="2021-11-26", url=address, publisher=text)
+        speaker = HOSTILE[(i + 7) % count]
+        story.sentence(f"{text} {verb} {other} : {speaker}")
+        story.claim(
+            text,
+            verb,
+            verb,
+            other,
+            sources=[speaker],
+            qualifiers=[(HOSTILE[(i + 1) % count], Words(other, Value(text, XSD + "string")))],
+            time=EventTime("2021-11-26", None, text),
+            denied=i % 3 == 0,
+            rule=text,
+        )
+        story.gap(text)
+    return story.told()
+
+
+def small(*rows: tuple[str, str, str]) -> Told:
+    """A graph of plain claims: subject, relation, object."""
+    story = Story()
+    for subject, _, object in rows:
+        for label in (subject, object):
+            story.entity(label, Kind.PERSON)
+    for subject, verb, object in rows:
+        if len(story.papers) == 0:
+            story.paper("a.txt", title="A")
+        story.sentence(f"{subject} {verb} {object}.")
+        story.claim(subject, verb, verb, object)
+    return story.told()
+
+
+def empty() -> Told:
+    return Story().told()
+
+
+def alone() -> Told:
+    """One entity of which nothing is claimed."""
+    story = Story()
+    story.entity("Ada", Kind.PERSON)
+    return story.told()
+
+
+def one_claim() -> Told:
+    return small(("Ada", "meets", "Bo"))
+
+
+def about_itself() -> Told:
+    return small(("Ada", "admires", "Ada"))
+
+
+def parallel(count: int = 30) -> Told:
+    """Many relations between the same two."""
+    return small(*(("Ada" if i % 2 else "Bo", f"verbs{i:02}", "Bo" if i % 2 else "Ada") for i in range(count)))
+
+
+def star(rays: int = 5_000) -> Told:
+    return small(*(("Hub", "knows", f"Ray{i:04}") for i in range(rays)))
+
+
+def pairs(count: int = 300) -> Told:
+    return small(*((f"One{i:03}", "knows", f"Two{i:03}") for i in range(count)))
+
+
+def values_only() -> Told:
+    """Claims, but none that links two entities."""
+    story = Story()
+    story.entity("Ada", Kind.PERSON)
+    story.paper("a.txt", title="A")
+    story.sentence("Ada is 36 and reconsidered.")
+    story.claim("Ada", "is", "is", Words("36", Value("36", XSD + "integer", "years")))
+    story.claim("Ada", "reconsiders", "reconsidered")
+    return story.told()

@@ -80,7 +80,7 @@ function documentButton(document) {
 
 function startCard() {
   const gaps = documents.reduce((total, document) => total + document.gaps.length, 0);
-  const best = ranked.slice(0, 6).filter((entity) => entity.claims.length || entities.length < 7);
+  const best = ranked.filter(({ kind, claims: own }) => kind !== TERM && kind !== UNSAID && (own.length || entities.length < 7)).slice(0, 6);
   return [
     heading("Start here"),
     el("p", { text: "Each shape is a person, place, organization or thing named in the documents. Each line is one claim or several: click it to read who says so, and the sentence it was read from." }),
@@ -126,7 +126,7 @@ function onlyDocument(document) {
 }
 
 function entityCard(entity) {
-  const values = entity.claims.filter((claim) => claim.subject === entity && claim.object && claim.object.value !== undefined);
+  const values = entity.claims.filter((claim) => claim.subject === entity && claim.object && (claim.object.value !== undefined || (claim.object.entity && claim.object.entity.kind === TERM)));
   const times = [...new Set(entity.claims.filter((claim) => claim.time).map((claim) => claim.time[0] || claim.time[2]))].sort();
   const against = entity.claims.filter((claim) => claim.against.length);
   const shownClaims = entity.claims.filter((claim) => passing[claim.i]);
@@ -148,7 +148,7 @@ function entityCard(entity) {
       el("small", { text: `${alias.method}, ${percent(alias.confidence)}` }), alias.confidence < page.provisional ? el("span", { class: "tag", text: "Provisional" }) : null,
       splitButton(entity, alias))))) : null,
     entity.inside.length ? part("In its name", el("ul", { class: "list" }, ...entity.inside.map(([relation, other]) => el("li", {}, entityButton(entities[other], relations[relation].label))))) : null,
-    values.length || times.length ? part("Dates and values", facts(...values.map((claim) => [claim.relation.label, button(claim.object.value, () => select({ claim }, { read: true }), { class: "plain" })]),
+    values.length || times.length ? part("Dates and values", facts(...values.map((claim) => [(claim.denied ? "not: " : "") + claim.relation.label, button(objectWords(claim), () => select({ claim }, { read: true }), { class: "plain" })]),
       times.length ? ["when", times.join(", ")] : null)) : null,
     against.length ? part("Contradicted", el("ul", { class: "list" }, ...against.map((claim) => el("li", {}, claimButton(claim))))) : null,
     part(shownClaims.length === entity.claims.length ? "Claims" : `Claims (${number.format(shownClaims.length)} pass the filters)`,

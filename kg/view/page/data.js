@@ -4,6 +4,7 @@ const DASHES = [null, [7, 5], [2, 5]];
 const PATTERN_WORDS = ["Stated", "Attributed", "Uncommitted"];
 const PATTERN_NOTES = ["", "according to …", "possible, planned, asked …"];
 const ACTUAL = page.modalities.indexOf("actual");
+const [TERM, UNSAID] = ["Term", "Unspecified"].map((name) => page.kinds.findIndex(([kind]) => kind === name));
 
 const documents = page.documents.map(([prefix, local, title, date, url, by, count, gaps], i) => ({
   i, iri: page.prefixes[prefix] + local, title, date, url, by, count: count || 0, gaps: gaps || [], claims: [],
@@ -54,7 +55,7 @@ for (const claim of claims) {
   for (const source of new Set(claim.sources)) source.says.push(claim);
   claim.document.claims.push(claim);
   claim.relation.count += 1;
-  if (!object || !object.entity) continue;
+  if (!object || !object.entity || claim.subject.kind === TERM || object.entity.kind === TERM) continue;
   const key = [claim.subject.i, claim.relation.i, object.entity.i, claim.denied ? 1 : 0, claim.pattern].join(" ");
   let line = lineByKey.get(key);
   if (!line) {

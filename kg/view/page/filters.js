@@ -98,16 +98,21 @@ function section(group, title, rows, closed) {
 }
 
 function slider(label, attributes, show, change) {
-  const output = el("output", { text: show(attributes.value) });
-  const input = el("input", { type: "range", ...attributes, input: () => {
-    output.textContent = show(input.value);
+  const output = el("span");
+  const input = el("input", { type: "range", "aria-label": label, ...attributes, input: () => {
+    tell();
     change(Number(input.value));
     refresh();
   } });
+  function tell() {
+    output.textContent = show(input.value);
+    input.setAttribute("aria-valuetext", show(input.value));
+  }
   input.reset = () => {
     input.value = attributes.value;
-    output.textContent = show(attributes.value);
+    tell();
   };
+  tell();
   sliders.push(input);
   return el("label", { class: "slider" }, el("span", {}, `${label} `, output), input);
 }
@@ -145,7 +150,7 @@ function startFilters() {
   parts.push(section("relation", "Relations", [...relations].filter((relation) => relation.count)
     .sort((a, b) => b.count - a.count || a.i - b.i).map((relation) => choice("relation", relation.i, bdi(relation.label), relation.count)), true));
   parts.push(section("source", "Sources", [...sources].sort(bySupport).map(([i, total]) => choice("source", i, sourceName(i), total)), true));
-  parts.push(button("Reset", resetFilters, { class: "wide" }));
+  parts.push(button("Reset", resetFilters));
   $("filters").append(...parts);
 }
 

@@ -3,12 +3,12 @@ const MOST = 400;
 const drawn = new Map();
 const hidden = new Set();
 const shown = { entities: new Set(), lines: new Set() };
-const state = { view: "graph", selected: null, hovered: null };
+const state = { view: "graph", selected: null, hovered: null, reviewing: false, grow: 1 };
 const given = JSON.parse($("nodes").textContent);
 for (const { id, x, y } of given) drawn.set(entities[id.slice(1)], { x, y, pinned: false });
 
-const nodeData = new vis.DataSet();
-const edgeData = new vis.DataSet(JSON.parse($("edges").textContent).map(({ id, from, to }) => ({ id, from, to })));
+let nodeData = null;
+let edgeData = null;
 const ZOOM = { min: 0.05, max: 4 };
 let network = null;
 let palette = {};
@@ -37,8 +37,10 @@ function focus() {
     for (const line of selected.entity.lines) near.add(line.from).add(line.to);
     return { entity: selected.entity, lines: new Set(selected.entity.lines), near };
   }
-  const line = selected.claim && selected.claim.line;
-  return line ? { entity: null, lines: new Set([line]), near: new Set([line.from, line.to]) } : null;
+  if (!selected.claim) return null;
+  const { line, parts } = selected.claim;
+  if (line) return { entity: null, lines: new Set([line]), near: new Set([line.from, line.to]) };
+  return { entity: null, lines: new Set(), near: new Set(parts) };
 }
 
 function nodeStyle(entity, bright) {
@@ -60,8 +62,9 @@ function lineStyle(line, bright, bend) {
   const color = selected && !line.denied ? palette.accent : base;
   const round = Math.abs(bend);
   return {
-    id: line.id, from: line.from.id, to: line.to.id, dashes: DASHES[line.pattern] || false,
-    width: thickness(line) + (selected ? 2 : 0),
+    id: line.id, from: line.from.id, to: line.to.id,
+    dashes: DASHES[line.pattern] ? DASHES[line.pattern].map((part) => part * state.grow) : false,
+    width: (thickness(line) + (selected ? 2 : 0)) * state.grow,
     color: { color, highlight: color, hover: color, opacity: bright && !selected ? 0.35 : 1 },
     smooth: round ? { enabled: true, type: bend > 0 ? "curvedCW" : "curvedCCW", roundness: round } : { enabled: false },
     selfReference: { size: size(line.from) + 8, angle: 0.8 + 1.1 * (bend * 5), renderBehindTheNode: true },
@@ -109,7 +112,10 @@ function visibleParts() {
     if (hidden.has(entity) || all.has(entity) || !kindOn(entity)) continue;
     if (place.pinned || entity === chosen || !linked.length) all.add(entity);
   }
-  return { entities: all, lines: linesNow.sort((a, b) => a.i - b.i) };
+  // When filters are lifted, what was drawn last gives way.
+  const order = all.size > MOST ? [...drawn.keys()].filter((entity) => all.has(entity)) : [];
+  for (const entity of order.slice(MOST)) all.delete(entity);
+  return { entities: all, lines: linesNow.filter((line) => all.has(line.from) && all.has(line.to)).sort((a, b) => a.i - b.i) };
 }
 
 function sync(data, items) {
@@ -163,11 +169,24 @@ function candidates() {
 }
 
 function drawMore() {
-  const before = shown.entities.size;
-  for (const entity of candidates()) {
-    if (drawn.size - hidden.size >= MOST || shown.entities.size + 40 <= before) break;
-    if (!drawn.has(entity)) place(entity);
-    if (drawn.size >= before + 40) break;
+  // The best-supported of those that are linked to the picture; where none is, a new corner is begun.
+  const present = new Set(shown.entities);
+  const waiting = new Set(candidates());
+  const most = Math.min(present.size + 40, MOST);
+  while (present.size < most && waiting.size) {
+    let next = null;
+    for (const entity of waiting) {
+      if (neighbours(entity).some((other) => present.has(other))) {
+        next = entity;
+        break;
+      }
+    }
+    const added = next ? [next] : [waiting.values().next().value].flatMap((entity) => [entity, neighbours(entity)[0] || entity]);
+    for (const entity of added) {
+      place(entity);
+      present.add(entity);
+      waiting.delete(entity);
+    }
   }
   refresh();
   fit();
@@ -181,7 +200,7 @@ function place(entity, pinned = false) {
     known.pinned = known.pinned || pinned;
     return true;
   }
-  if (drawn.size - hidden.size >= MOST) return false;
+  if (shown.entities.size >= MOST && !hidden.has(entity)) return false;
   const others = entity.lines.map((line) => (line.from === entity ? line.to : line.from));
   const beside = others.filter((other) => drawn.has(other)).sort((a, b) => supportOf(b) - supportOf(a))[0];
   const taken = [...drawn.values()];
@@ -219,19 +238,18 @@ function screen(point) {
 
 function fit() {
   if (!network || !shown.entities.size) return;
-  let [left, right, top, bottom] = [Infinity, -Infinity, Infinity, -Infinity];
-  for (const entity of shown.entities) {
-    const { x, y } = drawn.get(entity);
-    const half = Math.max(size(entity), 60);
-    left = Math.min(left, x - half);
-    right = Math.max(right, x + half);
-    top = Math.min(top, y - size(entity) - 6);
-    bottom = Math.max(bottom, y + size(entity) + 34);
-  }
+  const places = [...shown.entities].map((entity) => drawn.get(entity));
+  const [left, right, top, bottom] = [
+    Math.min(...places.map(({ x }) => x)), Math.max(...places.map(({ x }) => x)),
+    Math.min(...places.map(({ y }) => y)), Math.max(...places.map(({ y }) => y)),
+  ];
+  // Labels keep their size on the screen; the buttons and the notice at the bottom take 60 pixels.
   const area = $("graph").getBoundingClientRect();
-  const scale = Math.min(1.1, (area.width - 24) / (right - left), (area.height - 96) / (bottom - top));
-  const position = { x: (left + right) / 2, y: (top + bottom) / 2 - 24 / Math.max(ZOOM.min, scale) / 2 };
-  network.moveTo({ position, scale: Math.max(ZOOM.min, scale), animation: false });
+  const wide = Math.max(120, area.width - 150) / Math.max(1, right - left);
+  const high = Math.max(120, area.height - 160) / Math.max(1, bottom - top);
+  const scale = Math.max(ZOOM.min, Math.min(1.1, wide, high));
+  network.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 + 36 / scale }, scale, animation: false });
+  thicken();
 }
 
 function zoom(factor) {
@@ -243,6 +261,14 @@ function goTo(entity) {
   const { x, y } = drawn.get(entity);
   const scale = Math.max(0.8, network.getScale());
   network.moveTo({ position: { x, y }, scale, animation: !still() && { duration: 300, easingFunction: "easeInOutQuad" } });
+}
+
+// Lines keep their width on the screen when the picture is small.
+function thicken() {
+  const grow = Math.max(1, Math.min(3, Math.round(4 / network.getScale()) / 4));
+  if (grow === state.grow) return;
+  state.grow = grow;
+  drawGraph();
 }
 
 // Whether a point of the canvas is well inside the view.
@@ -283,7 +309,8 @@ function at(point) {
 }
 
 function startGraph() {
-  readPalette();
+  nodeData = new vis.DataSet();
+  edgeData = new vis.DataSet(JSON.parse($("edges").textContent).map(({ id, from, to }) => ({ id, from, to })));
   network = new vis.Network($("graph"), { nodes: nodeData, edges: edgeData }, {
     physics: false,
     layout: { improvedLayout: false },
@@ -305,6 +332,8 @@ function startGraph() {
   network.on("dragEnd", ({ nodes }) => {
     for (const id of nodes) Object.assign(drawn.get(entities[id.slice(1)]), network.getPosition(id));
   });
+  network.on("zoom", thicken);
+  network.on("animationFinished", thicken);
   network.on("afterDrawing", (context) => {
     writeLabels(context);
     document.documentElement.dataset.ready = "true";

@@ -126,6 +126,7 @@ function reviewCard() {
 
 function closeReview() {
   state.reviewing = false;
+  arrangeCard();
   openCard();
   $("review").focus();
 }

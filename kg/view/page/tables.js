@@ -1,10 +1,12 @@
 // The table says everything that the picture shows, and more: all claims with their sentences.
 const COLUMNS = [
-  ["Subject", (claim) => claim.subject.label], ["Relation", (claim) => claim.relation.label], ["Object", (claim) => objectWords(claim)],
-  ["Said by", saidBy], ["Polarity", (claim) => (claim.denied ? "denied" : "affirmed")], ["Modality", modalityWords],
+  ["Subject", (claim) => claim.subject.label], ["Relation", (claim) => (claim.denied ? "not: " : "") + claim.relation.label], ["Object", (claim) => objectWords(claim)],
+  ["Said by", saidBy], ["Modality", modalityWords],
   ["Confidence", (claim) => claim.confidence], ["Document", (claim) => claim.document.title], ["Date", (claim) => claim.document.date || ""],
   ["Sentence", (claim) => claim.sentence.text],
 ];
+const CONFIDENCE = 5;
+const SENTENCE = 8;
 const order = { column: -1, down: false };
 const collator = new Intl.Collator("en", { numeric: true });
 
@@ -12,7 +14,7 @@ function tableRows() {
   const rows = claims.filter((claim) => passing[claim.i]);
   if (order.column >= 0) {
     const value = COLUMNS[order.column][1];
-    const compare = order.column === 6 ? (a, b) => value(a) - value(b) : (a, b) => collator.compare(value(a), value(b));
+    const compare = order.column === CONFIDENCE ? (a, b) => value(a) - value(b) : (a, b) => collator.compare(value(a), value(b));
     rows.sort((a, b) => (order.down ? -compare(a, b) : compare(a, b)) || a.i - b.i);
   }
   return rows;
@@ -20,12 +22,10 @@ function tableRows() {
 
 function cell(claim, i) {
   if (i === 0) return entityCell(claim.subject);
-  if (i === 1) return button("", () => select({ claim }, { read: true }), { class: "plain", "aria-label": `${claim.relation.label}: open claim` });
+  if (i === 1) return button(bdi(COLUMNS[1][1](claim)), () => select({ claim }, { read: true }), { class: "plain" });
   if (i === 2 && claim.object && claim.object.entity) return entityCell(claim.object.entity);
-  if (i === 4 && claim.denied) return el("span", { class: "tag denied", text: "Denied" });
-  if (i === 5 && claim.modality === ACTUAL) return el("span", { text: "actual" });
-  if (i === 6) return el("span", { text: percent(claim.confidence) });
-  if (i === 9) return el("span", {}, ...visible(claim.sentence.text));
+  if (i === CONFIDENCE) return el("span", { text: percent(claim.confidence) });
+  if (i === SENTENCE) return el("span", {}, ...visible(claim.sentence.text));
   return bdi(COLUMNS[i][1](claim));
 }
 
@@ -34,8 +34,8 @@ const entityCell = (entity) => el("button", { type: "button", class: "plain", cl
 function tableRow(claim) {
   return el("tr", { role: "row", class: state.selected && state.selected.claim === claim ? "chosen" : "", "data-claim": claim.i }, ...COLUMNS.map(([name], i) => {
     const content = cell(claim, i);
-    if (i === 1) content.append(bdi(claim.relation.label));
-    return el(i === 1 ? "th" : "td", { role: i === 1 ? "rowheader" : "cell", scope: i === 1 ? "row" : null, "data-name": name }, content);
+    const marks = i === 1 && (claim.denied || decisionOn(claim)) ? tags(claim).filter((tag) => /denied|review/.test(tag.className)) : [];
+    return el(i === 1 ? "th" : "td", { role: i === 1 ? "rowheader" : "cell", scope: i === 1 ? "row" : null, "data-name": name }, content, ...marks);
   }));
 }
 
@@ -128,6 +128,11 @@ function openVoices() {
       ...["Speaker", "About", "Affirmed, denied or uncommitted", "Claims"].map((name) => el("th", { role: "columnheader", scope: "col", text: name })))), body) : el("p", { class: "muted", text: "No claim is attributed to anyone." }), more);
 }
 
+// Beside a table, the card stays away until it has something to say.
+function arrangeCard() {
+  document.body.classList.toggle("wide", state.view !== "graph" && !state.selected && !state.reviewing);
+}
+
 function show(view) {
   state.view = view;
   for (const name of ["graph", "table", "voices"]) {
@@ -136,5 +141,6 @@ function show(view) {
   }
   if (view === "table") openTable();
   if (view === "voices") openVoices();
+  arrangeCard();
   if (view === "graph" && network) network.redraw();
 }
