@@ -21,6 +21,7 @@ GAZETTEER = "gazetteer alias"
 ROLE = "role stated in the text"
 SAME_WORDS = "same words"
 SAME_HEAD = "same head, no new modifier"
+CLASS_NAMED = "its name in front"
 CLASS = "the only one of its class nearby"
 PRONOUN = "pronoun, best candidate"
 ONLY = "pronoun, only candidate"
@@ -31,9 +32,9 @@ SAME_VOICE = "same speaker"
 OWNER = "owner of the same thing"
 
 CONFIDENCE: Mapping[str, float] = {
-    SAME_NAME: 0.99, TITLE: 0.97, SURNAME: 0.95, FIRST_NAME: 0.9, SHORT: 0.88, ALIAS: 0.9, ACRONYM: 0.93,
-    GAZETTEER: 0.98, ROLE: 0.85, SAME_WORDS: 0.8, SAME_HEAD: 0.75, CLASS: 0.65, PRONOUN: 0.75, ONLY: 0.85,
-    REFLEXIVE: 0.92, RELATIVE: 0.97, SPEAKER: 0.9, SAME_VOICE: 0.85, OWNER: 0.7,
+    SAME_NAME: 0.97, TITLE: 0.93, SURNAME: 0.92, FIRST_NAME: 0.75, SHORT: 0.87, ALIAS: 0.85, ACRONYM: 0.85,
+    GAZETTEER: 0.98, ROLE: 0.75, SAME_WORDS: 0.55, SAME_HEAD: 0.78, CLASS_NAMED: 0.8, CLASS: 0.8, PRONOUN: 0.88,
+    ONLY: 0.95, REFLEXIVE: 0.97, RELATIVE: 0.97, SPEAKER: 0.9, SAME_VOICE: 0.8, OWNER: 0.7,
 }  # fmt: skip
 """The chance that a decision of each method is right, measured on annotated text."""
 

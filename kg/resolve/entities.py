@@ -13,6 +13,7 @@ from kg import iri
 from kg.model import Form, Iri, Kind, Link, Mention, Phrase, Span, Token, pieces
 from kg.resolve import lexicon
 from kg.resolve.chains import GAZETTEER, SAME_NAME, Decision
+from kg.resolve.namesakes import without_ending
 from kg.resolve.references import Reference
 from kg.resolve.tree import Tree
 
@@ -166,12 +167,11 @@ def _chains(count: int, decisions: Iterable[Decision]) -> list[int]:
 
 
 def _canonical(same: Sequence[Reference]) -> Reference:
-    """The name by which a thing is called: the fullest of a person, otherwise the longest without its legal form."""
-    forms = lexicon.words("legal_forms")
+    """The name by which a thing is called: the fullest, but for words at its end that only describe (*Inc.*)."""
 
     def rank(reference: Reference) -> tuple[bool, int, int, int]:
-        words = reference.label.split()
-        legal = len(words) > 1 and words[-1].lower() in forms
-        return not legal, len(words), len(reference.label), -reference.index
+        words = tuple(reference.label.split())
+        described = reference.kind is not Kind.PERSON and without_ending(words) != words
+        return not described, len(words), len(reference.label), -reference.index
 
     return max(same, key=rank)

@@ -282,6 +282,8 @@ def _name(tree: Tree, i: int, j: int, label: str, lower: Counter[str]) -> Iterat
         return
     if len(words) == 1:
         word = words[0]
+        if word.text.lower() in lexicon.role_nouns():
+            return
         if word.tag in ("JJ", "RB", "PRP", "PRP$", "DT", "IN", "CC", "VBG", "VB", "VBD", "VBN", "VBZ", "UH") and (
             label in ("NORP", "", "LANGUAGE", "ORDINAL") or word.text.lower() in lower
         ):

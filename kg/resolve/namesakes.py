@@ -99,10 +99,10 @@ def _people(document: Document, firsts: Mapping[str, Reference]) -> None:
         if len(words) > 2 or reference.kind not in (Kind.PERSON, Kind.THING, Kind.ORGANIZATION, Kind.PLACE, Kind.GROUP):
             continue
         titled = reference.name is not None and _has_title(reference.name)
-        if len(words) == 1 or titled:
+        if (len(words) == 1 and reference.determiner not in ("a", "an", "the")) or titled:
             fits = _distinct(document, by_last.get(words[-1], ()), reference)
             method = TITLE if titled else SURNAME
-            if not fits and len(words) == 1 and not titled:
+            if not fits and len(words) == 1 and not titled and reference.kind in (Kind.PERSON, Kind.THING):
                 fits, method = _distinct(document, by_first.get(words[0], ()), reference), FIRST_NAME
             if len(fits) > 1:
                 fits = _foremost(document, fits)
@@ -123,10 +123,18 @@ def _surname(words: Sequence[str]) -> str:
     return last
 
 
+_LATER = frozenset(("II", "III", "IV", "V", "VI", "VII", "VIII", "Jr.", "Jr", "Sr.", "Sr"))
+"""What tells a person from a namesake."""
+
+
 def _variant(a: Sequence[str], b: Sequence[str]) -> bool:
     """Whether two full names with one surname may be one person's: one has more in the middle, or initials."""
     if len(a) > len(b):
         a, b = b, a
+    if ({*a} ^ {*b}) & _LATER:
+        return False
+    if len(a) > 2 and len(a[1].rstrip(".")) == 1 and a[1][0] != b[1][0]:  # George W. Bush, George H. W. Bush
+        return False
     rest = iter([w.rstrip(".") for w in b])
     return all(any(_same_given(w.rstrip("."), other) for other in rest) for w in a)
 
@@ -182,6 +190,15 @@ def _acronyms(document: Document, firsts: Mapping[str, Reference]) -> None:
                 document.join(reference.index, option.index, ACRONYM)
 
 
+def without_ending(words: tuple[str, ...]) -> tuple[str, ...]:
+    """A name without the words at its end that only describe: *Ford* **Motor Company**, *Dow Jones* **Index**."""
+    forms = lexicon.words("name_endings") | lexicon.words("legal_forms")
+    end = len(words)
+    while end > 1 and words[end - 1].lower() in forms:
+        end -= 1
+    return words[:end]
+
+
 def _short_forms(document: Document, firsts: Mapping[str, Reference]) -> None:
     """A name whose words open or end a longer one: *Apple* for *Apple Inc.*, *Udvar-Hazy Center*."""
     forms = lexicon.words("legal_forms")
@@ -194,15 +211,19 @@ def _short_forms(document: Document, firsts: Mapping[str, Reference]) -> None:
         while len(plain) > 1 and plain[-1].lower().rstrip(",") in forms:
             plain = plain[:-1]
         shorts = {plain} if plain != words else set()
-        if len(words) > 2:
+        opening = next((k for k, w in enumerate(words) if w.islower()), len(words))  # University of North Carolina
+        if len(words) > 2 and opening == len(words):
             shorts.update(words[k:] for k in range(1, len(words) - 1))
+        if plain == words:
+            plain = without_ending(words)
+            shorts.update({plain} if plain != words else ())
         if len(words) > 1 and reference.head.tag == "NNPS":  # the Pittsburgh Pirates, the Pirates
             shorts.add(words[-1:])
         for short in shorts:
             longer[short].setdefault(id(document.chain[reference.index]), reference)
     for label, reference in firsts.items():
         options = longer.get(tuple(label.split()), {})
-        if len(options) == 1 and reference.kind is not Kind.PERSON:
+        if len(options) == 1 and reference.kind not in (Kind.PERSON, Kind.PLACE, Kind.GROUP):
             (option,) = options.values()
             if document.chain[option.index] is not document.chain[reference.index]:
                 document.join(reference.index, option.index, SHORT)

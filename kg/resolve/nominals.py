@@ -6,7 +6,7 @@ from collections import defaultdict
 
 from kg.model import Form, Kind, Token
 from kg.resolve import lexicon
-from kg.resolve.chains import CLASS, OWNER, ROLE, SAME_HEAD, SAME_WORDS, Chain, Document
+from kg.resolve.chains import CLASS, CLASS_NAMED, OWNER, ROLE, SAME_HEAD, SAME_WORDS, Chain, Document
 from kg.resolve.names import UNKNOWN
 from kg.resolve.references import Reference
 
@@ -18,6 +18,14 @@ CLASS_REACH = 2
 _COUNTRIES = frozenset(("country", "nation"))
 _TOWNS = frozenset(("city", "town", "village", "island"))
 _FIRMS = frozenset(("company", "firm", "corporation", "carmaker", "automaker", "manufacturer"))
+_BODY = (Kind.ORGANIZATION, Kind.THING)
+_SPOT = (Kind.PLACE, Kind.THING)
+_CLASSES: dict[str, tuple[Kind, ...]] = {
+    "index": (Kind.ORGANIZATION, Kind.THING, Kind.WORK, Kind.PERSON), "average": _BODY, "company": _BODY,
+    "corporation": _BODY, "airline": _BODY, "party": _BODY, "newspaper": _BODY, "magazine": _BODY, "union": _BODY,
+    "river": _SPOT, "island": _SPOT, "city": _SPOT, "town": _SPOT, "village": _SPOT,
+}  # fmt: skip
+"""Nouns that may follow the name of a thing to say of which class it is, and the kinds that its name may have."""
 _NOT_THE_SAME = frozenset(("other", "another", "no", "any", "each", "every", "either", "neither"))
 
 
@@ -61,6 +69,10 @@ class Nominals:
 
     def _resolve(self, reference: Reference) -> None:
         document = self._document
+        named = self._named_in_front(reference)
+        if named is not None:
+            document.join(reference.index, named.index, CLASS_NAMED)
+            return
         if not reference.determiner:
             earlier = self._same_words(reference)
             if earlier is not None:
@@ -68,7 +80,7 @@ class Nominals:
             return
         if not reference.definite and reference.owner is None:
             return
-        if not reference.plural:
+        if not reference.plural and not self._pronoun_owns(reference):
             bearer = self._role_bearer(reference)
             if bearer is not None:
                 document.join(reference.index, bearer.index, ROLE)
@@ -80,6 +92,21 @@ class Nominals:
         named = self._of_class(reference)
         if named is not None:
             document.join(reference.index, named.index, CLASS)
+
+    def _named_in_front(self, reference: Reference) -> Reference | None:
+        """*The* **Nasdaq** *index*, *the* **Labour** *party*: the thing of that name."""
+        kinds = _CLASSES.get(reference.lemma)
+        if kinds is None or reference.plural or reference.predicate:
+            return None
+        names = [
+            name
+            for child in self._document.trees[reference.sentence].children[reference.head.i]
+            if child.dep in ("compound", "nmod") and child.i < reference.head.i
+            if (name := self._document.at.get((reference.sentence, child.i))) is not None and name.form is Form.NAME
+        ]
+        if len(names) != 1 or names[0].kind not in kinds or names[0].label in lexicon.countries():
+            return None
+        return names[0]
 
     # -------------------------------------------------------------------------------------------- same noun
 
@@ -158,9 +185,17 @@ class Nominals:
         stated = self._roles.get(reference.lemma)
         if not stated:
             return None
-        words = reference.modifiers | self._complements(reference)
+        words = reference.modifiers | self._complements(reference) | self._tail(reference)
         fits = {id(self._document.chain[bearer.index]): bearer for bearer, known in stated if words <= known}
-        return next(iter(fits.values())) if len(fits) == 1 else None
+        if len(fits) != 1:
+            return None
+        (bearer,) = fits.values()
+        near = reference.sentence - bearer.sentence <= REACH
+        return bearer if near or self._document.chain[bearer.index].kind is Kind.PERSON else None
+
+    def _pronoun_owns(self, reference: Reference) -> bool:
+        owner = self._document.at.get((reference.sentence, reference.owner)) if reference.owner is not None else None
+        return owner is not None and owner.form is Form.PRONOUN
 
     def _complements(self, reference: Reference) -> frozenset[str]:
         """The words of *of* phrases and owners, which say which office is meant: *minister of transport*."""

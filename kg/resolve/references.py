@@ -149,7 +149,11 @@ def is_relative(reference: Reference) -> bool:
 
 
 def _named(tree: Tree, name: Name, index: int) -> Reference:
-    first = name.title[0].i if name.title else name.tokens[0].i
+    first = name.tokens[0].i
+    for word in reversed(name.title):  # President Macron, but not: automaker GM
+        if word.i != first - 1 or not word.text[0].isupper() or word.text.lower() not in lexicon.titles():
+            break
+        first = word.i
     last = name.tokens[-1].i
     determiner = ""
     for child in tree.children[name.head.i]:

@@ -113,6 +113,9 @@ def _interviewee(trees: Sequence[Tree], references: Sequence[Reference]) -> int 
         word = words.get(reference.sentence)
         if word is None or reference.kind is not Kind.PERSON or reference.form is not Form.NAME:
             continue
+        tree = trees[reference.sentence]
+        if any(above.text.lower() in ("on", "about", "by", "for") for above in tree.ancestors(reference.head.i)):
+            continue
         if (reference.head.i > word.i) != (word.tag == "VBN" and word.dep == "acl"):
             found.setdefault(reference.label.split()[-1], reference.index)
     return next(iter(found.values())) if len(found) == 1 else None
