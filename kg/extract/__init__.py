@@ -28,7 +28,12 @@ RULES: tuple[Rule, ...] = (
     copular.copular,
     subordinate.relative,
     subordinate.participial,
+    copular.existential,
+    copular.postmodified,
     subordinate.controlled,
+    subordinate.infinitival,
+    subordinate.intended,
+    subordinate.gerundial,
     nominal.apposition,
     nominal.title,
     nominal.abbreviation,
@@ -40,12 +45,15 @@ RULES: tuple[Rule, ...] = (
     nominal.noun_with,
 )
 
-CLAIM_RULES: tuple[Rule, ...] = tuple(
-    rule
-    for rule in RULES
-    if rule not in {nominal.possession, nominal.pronoun_possession, nominal.noun_with, nominal.located}
-)
-"""The rules that make claims: what the arguments of a noun say (*letter of*, *talks with*) is on the thing already."""
+_ON_THE_THING = {nominal.possession, nominal.pronoun_possession, nominal.noun_with, nominal.located}
+_OF_THE_NOUN = {subordinate.infinitival, subordinate.gerundial}
+
+CLAIM_RULES: tuple[Rule, ...] = tuple(r for r in RULES if r not in _ON_THE_THING | _OF_THE_NOUN)
+"""The rules that make claims: what the arguments of a noun say (*letter of*, *talks with*) is on the thing already, and
+a plan to cut taxes is a plan of somebody's to cut them."""
+
+FLAT_RULES: tuple[Rule, ...] = tuple(r for r in RULES if r is not subordinate.intended)
+"""The rules of the flat views, which stay with the words of the noun: *the plan | was to cut | taxes*."""
 
 
 def extract(parse: Parse, rules: Sequence[Rule] = RULES) -> Iterator[Extraction]:

@@ -107,6 +107,13 @@ def _name_apposition(tree: Tree, token: Token) -> bool:
     return first.i == token.head + 1 and token.pos == "PROPN"
 
 
+def without(tree: Tree, noun: Token, branch: Token) -> Phrase:
+    """The words of a noun without its clauses and without one of its branches."""
+    below = {t.i for t in tree.subtree(branch)}
+    tokens = tidy(t for t in noun_phrase(tree, noun, bare=True).tokens if t.i not in below)
+    return Phrase(noun, tuple(tokens) or (noun,))
+
+
 def conjuncts(tree: Tree, head: Token) -> list[Token]:
     """The head and what is coordinated with it, in sentence order; *A, B and C* is a chain or a fan, by parser."""
     found, stack = [head], [head]
@@ -156,6 +163,14 @@ def parts(tree: Tree, head: Token, *, bare: bool = False) -> tuple[Phrase, ...]:
         else:
             found.append(_first_part(tree, member, bare=bare))
     return tuple(found)
+
+
+def owners(tree: Tree, head: Token) -> tuple[Phrase, ...]:
+    """The parts of a possessor without their *'s*."""
+    return tuple(
+        Phrase(p.head, p.tokens[:-1]) if len(p.tokens) > 1 and p.tokens[-1].tag == "POS" else p
+        for p in parts(tree, head)
+    )
 
 
 def _first_part(tree: Tree, head: Token, *, bare: bool) -> Phrase:

@@ -40,7 +40,7 @@ _CLOSES_RELATION = frozenset({Role.OBLIQUE, Role.AGENT})
 def nary(extraction: Extraction) -> Flat | None:
     """One wide tuple: the preposition goes with the verb where no object stands between.
 
-    ``None`` for an extraction without a subject or without an argument to show.
+    ``None`` for an extraction without a subject; without an argument to show, ``arguments`` is empty.
     """
     arguments = [extraction.arguments[n] for n in shown(extraction)]
     first = _first(extraction, arguments)
@@ -61,6 +61,8 @@ def triples(extraction: Extraction) -> Iterator[Flat]:
     if first is None:
         return
     yield first
+    if not arguments:
+        return
     head = arguments[0]
     relation = f"{extraction.supplied} {_text(extraction.relation)}".strip()
     inside = ""
@@ -75,9 +77,11 @@ def triples(extraction: Extraction) -> Iterator[Flat]:
 
 
 def _first(extraction: Extraction, arguments: list[Argument]) -> Flat | None:
-    if extraction.subject is None or not arguments:
+    if extraction.subject is None:
         return None
     relation = f"{extraction.supplied} {_text(extraction.relation)}".strip()
+    if not arguments:
+        return Flat(_text(extraction.subject), relation, (), extraction.confidence)
     argument = arguments[0]
     if argument.role in _CLOSES_RELATION and argument.marker is not None:
         field, relation = _text(argument.phrase), f"{relation} {_text(argument.marker)}".strip()

@@ -25,7 +25,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import brier_score_loss, roc_auc_score
 from sklearn.model_selection import GroupKFold
 
-from kg.extract import RULES
+from kg.extract import FLAT_RULES
 from kg.extract.analysis import analyse
 from kg.extract.confidence import Measured, argument_features, extraction_features
 from kg.extract.repair import repaired
@@ -87,11 +87,11 @@ class Sample:
 
     def _prediction(self, j: int) -> Any:
         flat = self.flats[j]
-        return self.openie.Extraction("", flat.relation, (flat.subject, *flat.arguments))
+        return self.openie.Extraction("", flat.relation, (flat.subject, *(flat.arguments or ("",))))
 
     def scored(self, confidence: np.ndarray[Any, Any]) -> list[Any]:
         return [
-            self.openie.Extraction(s, f.relation, (f.subject, *f.arguments), round(float(c), 4))
+            self.openie.Extraction(s, f.relation, (f.subject, *(f.arguments or ("",))), round(float(c), 4))
             for s, f, c in zip(self.sentences, self.flats, confidence, strict=True)
         ]
 
@@ -158,7 +158,7 @@ def main() -> None:
         analysis = analyse(Tree(repaired(parse.sentences[0]), 0))
         measured = Measured(analysis)
         seen: set[Flat] = set()
-        for rule in RULES:
+        for rule in FLAT_RULES:
             for extraction in rule(analysis):
                 stamped = replace(extraction, rule=rule.__name__)
                 flat = nary(stamped)

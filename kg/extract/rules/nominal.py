@@ -208,7 +208,7 @@ def authorship(analysis: Analysis) -> Iterator[Extraction]:
     for token in tree.tokens:
         verb = _writes(tree, token)
         if verb is not None:
-            for extraction in _has(tree, token, parts(tree, token)):
+            for extraction in _has(tree, token, owners(tree, token)):
                 yield replace(extraction, verb=verb, supplied=verb)
 
 
@@ -228,7 +228,7 @@ def possession(analysis: Analysis) -> Iterator[Extraction]:
     tree = analysis.tree
     for token in tree.tokens:
         if token.dep == "poss" and token.pos in COMMON_OR_NAME and not _writes(tree, token):
-            yield from _has(tree, token, parts(tree, token))
+            yield from _has(tree, token, owners(tree, token))
 
 
 def pronoun_possession(analysis: Analysis) -> Iterator[Extraction]:
@@ -263,18 +263,12 @@ def _clause_subject(analysis: Analysis, token: Token) -> Token | None:
     return None
 
 
-def _without_genitive(phrase: Phrase) -> Phrase:
-    tokens = phrase.tokens
-    return Phrase(phrase.head, tokens[:-1]) if len(tokens) > 1 and tokens[-1].tag == "POS" else phrase
-
-
-def _has(tree: Tree, owner: Token, owners: tuple[Phrase, ...]) -> Iterator[Extraction]:
+def _has(tree: Tree, owner: Token, by: tuple[Phrase, ...]) -> Iterator[Extraction]:
     thing = tree.head(owner)
     if thing.pos not in COMMON_OR_NAME:
         return
     below = {t.i for t in tree.subtree(owner)}
-    for owned_by in owners:
-        phrase = _without_genitive(owned_by)
+    for phrase in by:
         for part in parts(tree, thing, bare=True):
             tokens = tidy(t for t in part.tokens if t.i not in below)
             if tokens:

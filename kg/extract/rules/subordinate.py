@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from kg.extract.analysis import Analysis
+from kg.extract.clauses import Clause
+from kg.extract.inflection import form_of_be
+from kg.extract.labels import COMMON_OR_NAME, SUBJECTS
+from kg.extract.phrases import owners, without
 from kg.extract.propositions import propositions
-from kg.model import Extraction
+from kg.model import Extraction, Token
 
 
 def relative(analysis: Analysis) -> Iterator[Extraction]:
@@ -41,3 +46,67 @@ def controlled(analysis: Analysis) -> Iterator[Extraction]:
     """
     for clause in analysis.of("xcomp", "advcl", "pcomp"):
         yield from propositions(clause)
+
+
+def infinitival(analysis: Analysis) -> Iterator[Extraction]:
+    """An infinitive behind a noun, read of that noun.
+
+    The plan to cut taxes failed.
+        The plan | was to cut | taxes
+    """
+    for clause, noun in _infinitives(analysis):
+        subject = without(analysis.tree, noun, clause.chain[0])
+        supplied = form_of_be(analysis.tree, noun)
+        yield from propositions(replace(clause, subjects=(subject,), supplied=supplied))
+
+
+def intended(analysis: Analysis) -> Iterator[Extraction]:
+    """An infinitive behind a noun, read of the one whose plan, wish or duty it is.
+
+    Johnson announced a plan to cut taxes.
+        Johnson | to cut | taxes
+    France's promise to open a route was kept.
+        France | to open | a route
+    """
+    for clause, noun in _infinitives(analysis):
+        holder = _holder(analysis, noun)
+        if holder is not None:
+            yield from propositions(replace(clause, subjects=owners(analysis.tree, holder), subject=holder))
+
+
+def _infinitives(analysis: Analysis) -> Iterator[tuple[Clause, Token]]:
+    for clause in analysis.of("acl", "relcl"):
+        if clause.antecedent is not None and not clause.subjects and clause.group[0].tag == "TO":
+            yield clause, clause.antecedent
+
+
+def _holder(analysis: Analysis, noun: Token) -> Token | None:
+    """The possessor of a noun, or the subject of the clause that it is an object or complement of."""
+    tree = analysis.tree
+    owner = tree.child(noun, "poss")
+    if owner is not None:
+        return owner if owner.pos in COMMON_OR_NAME else None
+    if noun.dep in SUBJECTS:
+        return None
+    for above in tree.ancestors(noun):
+        clause = analysis.by_predicate.get(above.i)
+        if clause is not None:
+            return clause.subject if not clause.passive else None
+    return None
+
+
+def gerundial(analysis: Analysis) -> Iterator[Extraction]:
+    """A gerund behind a noun and its preposition, read of that noun.
+
+    A program for calculating prices failed.
+        A program | was for calculating | prices
+    """
+    tree = analysis.tree
+    for clause in analysis.of("pcomp"):
+        preposition = tree.head(clause.chain[0])
+        noun = tree.head(preposition)
+        if clause.subjects or noun.pos not in COMMON_OR_NAME or preposition.dep != "prep":
+            continue
+        subject = without(tree, noun, preposition)
+        group = (preposition, *clause.group)
+        yield from propositions(replace(clause, subjects=(subject,), group=group, supplied=form_of_be(tree, noun)))
