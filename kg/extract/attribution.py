@@ -1,21 +1,19 @@
-"""Who is said to say so: source, cue and content of reported speech, thought and wish, and of direct quotations.
+"""Who is said to say so: source, cue and content of reported speech, thought and wish.
 
-Within a sentence attribution is carried down the tree: what is governed by *said*, *believes* or *claim* is said by its
-subject or owner, whatever stands below it too, so that sources nest (*Shapps told the BBC that he hoped …*). Quotations
-are read over the whole document: their speaker is who the sentence says, or the one who spoke last.
+Attribution is carried down the tree: what is governed by *said*, *believes* or *claim* is said by its subject or owner,
+whatever stands below it too, so that sources nest (*Shapps told the BBC that he hoped …*). Direct quotations are read
+over the whole document, in :mod:`kg.extract.speakers`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from kg.extract.complements import SIGNATURES, Complement
 from kg.extract.factuality import ADVERBS, definite
 from kg.extract.labels import FINITE, SUBJECTS, VERBS, WH_TAGS
 from kg.extract.lexicon import words
 from kg.extract.phrases import after_comma, noun_phrase
-from kg.extract.quotations import Quotation, quotations
 from kg.extract.tree import Tree
 from kg.model import Attribution, Phrase, Token
 
@@ -25,6 +23,9 @@ Chain = tuple[Attribution, ...]
 DOCUMENTS = words("documents")
 VIEWPOINTS = words("viewpoints")
 
+_FUNCTIONAL = frozenset(
+    {"det", "punct", "aux", "auxpass", "prep", "case", "mark", "cc", "advmod", "nummod", "neg", "prt", "agent", "expl"}
+)
 _AUTHOR = frozenset({"i", "we"})
 _NOMINAL = frozenset({"NOUN", "PROPN"})
 _PLACES = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "dative", "attr", "conj", "poss", "compound", "appos"})
@@ -117,6 +118,9 @@ class _Reader:
         self.above: list[Chain] = [()] * len(tree.tokens)
         self.chains: list[Chain] = [()] * len(tree.tokens)
         for token in order:
+            if token.dep in _FUNCTIONAL and token.i not in complements:
+                self.above[token.i] = self.chains[token.i] = self.chains[token.head]
+                continue
             chain = self.inherited(token)
             self.above[token.i] = chain
             if token.pos in VERBS or token.dep == "ROOT":
@@ -134,13 +138,26 @@ class _Reader:
             said = self.by(known)
             return base if said is None else (*base, said)
         head = self.tree.head(token)
-        if token.dep == "parataxis" or self.is_aside(token):
+        if token.dep == "parataxis" or (token.dep in {"advcl", "ccomp"} and self.is_aside(token)):
             return self.above[head.i]
         if token.dep == "ccomp" and token.i < head.i and known is None and head.pos in VERBS:
             return self.above[head.i]  # a sentence run into the next one
         if self.in_passing(token, head):
             return ()
+        if token.dep == "conj" and head.dep == "ccomp" and self.shares_more(token, head):
+            return self.above[head.head]
         return self.chains[head.i]
+
+    def shares_more(self, token: Token, head: Token) -> bool:
+        """*Ford says it made profits, and* **expects** *more*: joined to the verb of saying, by its form."""
+        verb = self.tree.head(head)
+        if (
+            token.tag not in FINITE
+            or not is_saying(verb.lemma.lower())
+            or self.tree.child(token, *SUBJECTS) is not None
+        ):
+            return False
+        return token.tag != head.tag and token.tag == verb.tag
 
     def in_passing(self, token: Token, head: Token) -> bool:
         """Whether a word is the author's own in the middle of what somebody says.
@@ -190,13 +207,17 @@ class _Reader:
                 marked = True
             elif c.dep in SUBJECTS:
                 subject = True
-            elif c.dep in {"xcomp", "ccomp"} or (c.dep == "dobj" and c.text.lower() != "it" and marked):
+            elif c.dep in {"xcomp", "ccomp"} or (marked and self.reports_otherwise(c)):
                 return False
         if not subject or (verb.dep == "advcl" and not marked):
             return False
         if verb.dep == "ccomp" and (verb.tag not in FINITE or not self.between_commas(verb)):
             return False
         return is_saying(verb.lemma.lower()) or (marked and verb.lemma == "put")
+
+    def reports_otherwise(self, part: Token) -> bool:
+        """*as he said goodbye*, *as it was seen by them*: no *as he said*."""
+        return part.dep == "auxpass" or (part.dep == "dobj" and part.text.lower() != "it")
 
     def between_commas(self, verb: Token) -> bool:
         """A *he said* that the parser took for content, though it stands amid or after the clause."""
@@ -293,188 +314,12 @@ class _Reader:
             return None
         if head.text.lower() == "it" and head.dep == "nsubjpass":
             return None
-        return noun_phrase(self.tree, head, split=False, bare=True)
+        phrase = noun_phrase(self.tree, head, split=False, bare=True)
+        if phrase.tokens[-1].dep != "case":
+            return phrase
+        return Phrase(head, phrase.tokens[:-1])  # Johnson's claim: Johnson
 
 
 _MAKING = frozenset(
     {"make", "have", "express", "issue", "voice", "give", "repeat", "raise", "hold", "send", "release", "publish"}
 )
-
-
-# ------------------------------------------------------------------------------------------------ a document
-
-
-class Quoted:
-    """The quotations of a document with their speakers, on top of what its trees say."""
-
-    __slots__ = ("_bounds", "_chains", "_found", "_inside", "_layers", "_speech", "_trees")
-
-    def __init__(self, trees: Sequence[Tree], chains: Sequence[list[Chain]]) -> None:
-        self._trees = trees
-        self._chains = chains
-        self._found, self._inside = quotations(trees)
-        self._bounds = [self._span(q) for q in self._found]
-        self._speech: list[bool] = []
-        self._layers: list[Attribution] = []
-        for n, quotation in enumerate(self._found):
-            self._speech.append(self._is_speech(quotation))
-            self._layers.append(self._layer(n, quotation))
-
-    def chain(self, sentence: int, token: Token) -> Chain:
-        """The attributions of a word, those of its quotations included."""
-        chain = self._chains[sentence][token.i]
-        n = self._inside[sentence][token.i]
-        if n is None and token.pos == "AUX":
-            n = self._quoted_predicate(sentence, token)
-        while n is not None:
-            counts = self._speech[n] or token.pos in _PREDICATES
-            if counts and not any(self._is_outside(n, a.cue.head) for a in chain):
-                chain = (self._seen_from(sentence, self._layers[n]), *chain)
-            n = self._found[n].outer
-        return chain
-
-    def speaker(self, sentence: int, token: Token) -> Attribution | None:
-        """Who speaks the quotation that a word stands in; its source is ``None`` where nobody is named."""
-        n = self._inside[sentence][token.i]
-        return None if n is None or not self._speech[n] else self._seen_from(sentence, self._layers[n])
-
-    def _seen_from(self, sentence: int, said: Attribution) -> Attribution:
-        return replace(said, sentence=None) if said.sentence == sentence else said
-
-    def _quoted_predicate(self, sentence: int, copula: Token) -> int | None:
-        """*was “unacceptable”*: what is quoted is what is said of the subject."""
-        for c in self._trees[sentence].children[copula.i]:
-            if c.dep in {"acomp", "attr", "oprd"}:
-                n = self._inside[sentence][c.i]
-                if n is not None and c.pos != "PROPN" and not self._is_title(self._tokens(self._found[n])):
-                    return n
-        return None
-
-    # -------------------------------------------------------------------------------------------- what it is
-
-    def _span(self, quotation: Quotation) -> tuple[int, int]:
-        inside = self._tokens(quotation)
-        return (inside[0].start, inside[-1].end) if inside else (quotation.mark.start, quotation.mark.start)
-
-    def _tokens(self, quotation: Quotation) -> list[Token]:
-        (s, i), (end, last) = quotation.first, quotation.last
-        if s == end:
-            return list(self._trees[s].tokens[i : last + 1])
-        found = list(self._trees[s].tokens[i:])
-        for sentence in range(s + 1, end):
-            found.extend(self._trees[sentence].tokens)
-        found.extend(self._trees[end].tokens[: last + 1])
-        return found
-
-    def _is_title(self, inside: list[Token]) -> bool:
-        """A name in quotation marks: every longer word has a capital."""
-        named = [t for t in inside if t.pos != "PUNCT"]
-        return bool(named) and len(named) <= 8 and all(t.text[:1].isupper() or len(t.text) <= 3 for t in named)
-
-    def _is_speech(self, quotation: Quotation) -> bool:
-        """Whether somebody says a whole clause, not only a word or a title."""
-        inside = self._tokens(quotation)
-        if not inside or (self._is_title(inside) and inside[-1].text not in {".", "!", "?", ","}):
-            return False
-        return any(t.tag in FINITE for t in inside) or inside[-1].text in {".", "!", "?"} or len(inside) > 6
-
-    # -------------------------------------------------------------------------------------------- who speaks
-
-    def _layer(self, n: int, quotation: Quotation) -> Attribution:
-        said = self._in_the_tree(n, quotation) or self._behind(quotation) or self._before(quotation)
-        if said is None and self._speech[n]:
-            said = self._going_on(n, quotation)
-        if said is not None:
-            return said
-        return Attribution(None, Phrase(quotation.mark, (quotation.mark,)), sentence=quotation.first[0])
-
-    def _is_outside(self, n: int, token: Token) -> bool:
-        start, end = self._bounds[n]
-        return not start <= token.start < end
-
-    def _in_the_tree(self, n: int, quotation: Quotation) -> Attribution | None:
-        """What the tree of its first or last sentence says of a word inside by a cue outside."""
-        for sentence in {quotation.first[0]: None, quotation.last[0]: None}:
-            tokens = self._trees[sentence].tokens
-            start = quotation.first[1] if sentence == quotation.first[0] else 0
-            stop = quotation.last[1] + 1 if sentence == quotation.last[0] else len(tokens)
-            for token in tokens[start:stop]:
-                if token.head == token.i or start <= token.head < stop:
-                    continue
-                for said in reversed(self._chains[sentence][token.i]):
-                    if self._is_outside(n, said.cue.head):
-                        return replace(said, sentence=sentence)
-        return None
-
-    def _behind(self, quotation: Quotation) -> Attribution | None:
-        """*“…?” he asked.* The verb may be cut off into a sentence of its own."""
-        sentence, i = quotation.last[0], quotation.last[1] + 2
-        if i >= len(self._trees[sentence].tokens):
-            sentence += 1
-            if sentence == len(self._trees):
-                return None
-            tokens = self._trees[sentence].tokens
-            i = 1 if tokens[0].text in _MARKS else 0
-            if i == len(tokens) or not (tokens[i].text[:1].islower() or tokens[i].text in _DASHES):
-                return None
-        stop = min(i + _NEAR, len(self._trees[sentence].tokens))
-        return self._sayer(sentence, range(i, stop))
-
-    def _before(self, quotation: Quotation) -> Attribution | None:
-        """*He said: “…”* The colon may end a sentence of its own."""
-        sentence, i = quotation.first
-        if i >= 2:
-            return self._sayer(sentence, range(i - 2, max(i - 2 - _NEAR, -1), -1))
-        if sentence and self._trees[sentence - 1].tokens[-1].text == ":":
-            last = len(self._trees[sentence - 1].tokens) - 1
-            return self._sayer(sentence - 1, range(last, max(last - 2 * _NEAR, -1), -1))
-        return None
-
-    def _sayer(self, sentence: int, places: range) -> Attribution | None:
-        """The first verb of saying with a subject among some words that are not quoted themselves."""
-        tree, inside = self._trees[sentence], self._inside[sentence]
-        for i in places:
-            token = tree.tokens[i]
-            if inside[i] is not None:
-                return None
-            if token.pos != "VERB" or not is_saying(token.lemma.lower()):
-                continue
-            subject = tree.child(token, "nsubj", "nsubjpass")
-            if subject is None and token.dep == "conj":
-                subject = tree.child(tree.head(token), "nsubj")
-            if subject is not None and subject.tag in WH_TAGS:
-                subject = tree.head(token) if token.dep == "relcl" else None
-            if subject is not None and inside[subject.i] is None:
-                source = noun_phrase(tree, subject, split=False, bare=True)
-                return Attribution(source, Phrase(token, (token,)), sentence=sentence)
-        return None
-
-    def _going_on(self, n: int, quotation: Quotation) -> Attribution | None:
-        """The speaker who has not stopped: of the quotation before, or of the sentence that leads up to this one."""
-        if quotation.continues is not None:
-            return self._layers[quotation.continues]
-        before = n - 1
-        while before >= 0 and (self._found[before].outer is not None or not self._speech[before]):
-            before -= 1
-        sentence, i = quotation.first
-        if before >= 0:
-            earlier = self._found[before]
-            if earlier.paragraph == quotation.paragraph or earlier.last[0] >= sentence - 1:
-                return self._layers[before] if self._layers[before].source is not None else None
-        return self._reported(sentence - 1) if sentence and i <= 1 else None
-
-    def _reported(self, sentence: int) -> Attribution | None:
-        """The source of a sentence that reports what somebody says as its main clause."""
-        for token in self._trees[sentence].tokens:
-            if token.dep in {"ccomp", "ROOT"}:
-                for said in self._chains[sentence][token.i]:
-                    if said.source is not None and said.cue.head.dep in {"ROOT", "prep"}:
-                        return replace(said, sentence=sentence)
-        return None
-
-
-_NEAR = 9
-"""How many words a verb of saying may stand away from its quotation."""
-_PREDICATES = frozenset({"VERB", "AUX", "ADJ"})
-_MARKS = frozenset({'"', "”", "''", "’", "'"})
-_DASHES = frozenset({",", "-", "–", "—", "--"})

@@ -19,9 +19,9 @@ from kg.model import Modality, Token
 class Signature(NamedTuple):
     """What a word says of its complement where it is affirmed and where it is denied.
 
-    Either is one of ``+``, ``-``, ``(+)``, ``(-)`` and ``o``, as the data explain. ``modality`` is how an open or merely
-    suggested complement is meant; ``sourced`` whether somebody other than the author stands for it, the subject of the
-    verb or the holder of the noun.
+    Either is one of ``+``, ``-``, ``(+)``, ``(-)`` and ``o``, as the data explain. ``modality`` is how an open or
+    merely suggested complement is meant; ``sourced`` whether somebody other than the author stands for it, the subject
+    of the verb or the holder of the noun.
     """
 
     affirmed: str
@@ -65,9 +65,16 @@ PURPOSE = Signature("o", "o", Modality.PLANNED)
 REQUEST = Signature("o", "o", Modality.ASKED, sourced=True)
 """A clause in the subjunctive: *insists that he leave*."""
 EXCESS = Signature("-", "+", Modality.ACTUAL)
-"""*too tired to go*."""
+"""*too tired to go*, *has yet to go*."""
+ENOUGH = Signature("(+)", "-", Modality.POSSIBLE)
+"""*rich enough to go*."""
 
-CONTENT = frozenset({"ccomp", "xcomp", "csubj", "csubjpass", "acl", "relcl", "advcl", "pcomp"})
+_DEFAULTS = {"to": PURPOSE, "whether": Signature("o", "o", Modality.POSSIBLE)}
+
+GOVERNED = frozenset(
+    {"ccomp", "xcomp", "csubj", "csubjpass", "acl", "relcl", "advcl", "pcomp", "pobj", "oprd", "dobj", "nsubjpass"}
+)
+"""The labels of words that something may govern as its content."""
 _NOMINAL = frozenset({"NOUN", "PROPN"})
 _PARTS = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adjective", "ADV": "adjective"}
 
@@ -80,9 +87,9 @@ def infinitive(tree: Tree, token: Token) -> bool:
 def frame(tree: Tree, clause: Token) -> str:
     """The form of a clause as a complement, by its auxiliaries, its marker and its own form.
 
-    One of ``to``, ``bare``, ``ing``, ``whether``, ``wh`` (*why they left*), ``that``, and ``oprd`` where no verb is finite.
+    One of ``to``, ``bare``, ``ing``, ``whether``, ``wh`` (*why they left*), ``that``, and ``oprd``, no finite verb.
     """
-    auxiliary = subject = asks = False
+    auxiliary = asks = False
     for c in tree.children[clause.i]:
         if c.dep == "aux":
             if c.tag == "TO":
@@ -92,8 +99,6 @@ def frame(tree: Tree, clause: Token) -> str:
             auxiliary = auxiliary or c.tag != "VBG"
         elif c.dep == "mark" and c.lemma in {"if", "whether"}:
             return "whether"
-        elif c.dep in SUBJECTS:
-            subject = True
         asks = asks or (c.i < clause.i and _asks(tree, c))
     if asks:
         return "wh"
@@ -113,6 +118,15 @@ def _asks(tree: Tree, argument: Token) -> bool:
     if argument.dep in {"prep", "dobj", "nsubj", "attr", "pobj", "advmod", "acomp", "nsubjpass"}:
         return any(c.tag in WH_TAGS and c.i <= argument.i + 1 for c in tree.children[argument.i])
     return False
+
+
+def complements(tree: Tree) -> dict[int, Complement]:
+    """The words of a sentence that something governs as its content, by their index."""
+    found = {}
+    for token in tree.tokens:
+        if token.dep in GOVERNED and (known := complement(tree, token)) is not None:
+            found[token.i] = known
+    return found
 
 
 def complement(tree: Tree, content: Token) -> Complement | None:
@@ -149,12 +163,14 @@ def _look_up(governor: Token, content: Token, form: str) -> Complement | None:
 
 
 def _reread(governor: Token, part: str, form: str) -> Signature | None:
-    """*hoped*, whose lemma some models take for *hop*; *expected*, a verb here and an adjective there."""
+    """*hopes*, *hoped*, whose lemma some models take for *hop*; *expected*, a verb here and an adjective there."""
     word = governor.text.lower()
     if part == "verb":
         signature = SIGNATURES.get(("adjective", form, word))
         if signature is not None:
             return signature
+    if word.endswith("s"):
+        return SIGNATURES.get(("verb", form, word[:-1]))
     if word.endswith("ed"):
         return SIGNATURES.get(("verb", form, word[:-1])) or SIGNATURES.get(("verb", form, word[:-2]))
     return SIGNATURES.get(("verb", form, word[:-3] + "e")) if word.endswith("ing") else None
@@ -185,25 +201,24 @@ def _clausal(tree: Tree, head: Token, content: Token) -> Complement | None:
         return None
     if form == "wh":
         return Complement(head, content, form, PRESUPPOSED)
-    if form == "to" and _too(tree, head):
-        return Complement(head, content, form, EXCESS)
+    if form == "to" and (measured := _measured(tree, head, content)) is not None:
+        return Complement(head, content, form, measured)
     if form in {"to", "bare"} and head.tag == "VBG" and head.lemma == "go":
         return Complement(head, content, form, PURPOSE)
     for governor in _governors(tree, head, content):
         known = _by(tree, governor, head, content, form)
         if known is not None:
             return known
-    default = Signature("o", "o", Modality.POSSIBLE) if form == "whether" else PURPOSE if form == "to" else HOLDS
-    return Complement(head, content, form, default)
+    return Complement(head, content, form, _DEFAULTS.get(form, HOLDS))
 
 
 def _by(tree: Tree, governor: Token, head: Token, content: Token, form: str) -> Complement | None:
     """What a possible governor says of a clause of that form."""
+    if form in {"bare", "that"} and governor.pos != "NOUN" and _subjunctive(tree, content):
+        known = _look_up(governor, content, "that")
+        if known is not None and known.signature.sourced:
+            return Complement(governor, content, form, REQUEST)
     if form == "bare":
-        if governor.pos != "NOUN" and _subjunctive(tree, content):
-            known = _look_up(governor, content, "that")
-            if known is not None and known.signature.sourced:
-                return Complement(governor, content, form, REQUEST)
         return (
             _look_up(governor, content, "bare")
             or _look_up(governor, content, "to")
@@ -217,7 +232,7 @@ def _by(tree: Tree, governor: Token, head: Token, content: Token, form: str) -> 
 
 
 def _fronted(tree: Tree, head: Token, content: Token, form: str) -> bool:
-    """Whether a clause before a verb is what the verb says, *it was late,* *he* **said**, and no sentence run into it."""
+    """Whether a clause before a verb is what the verb says, *it was late,* *he* **said**, and not run into it."""
     if form == "whether":
         return True
     if any(
@@ -239,19 +254,34 @@ _CLAIMED = frozenset({Modality.ACTUAL, Modality.POSSIBLE})
 
 
 def _subjunctive(tree: Tree, content: Token) -> bool:
-    """A bare verb with a subject and *that*, or *be* with a subject: no auxiliary makes it finite."""
-    marked = subject = False
+    """*that he leave*, *that France take*: a bare verb, or one without the *-s* that its subject asks for."""
+    if content.tag not in {"VB", "VBP"}:
+        return False
+    marked = singular = False
     for c in tree.children[content.i]:
         if c.dep == "aux":
             return False
         marked = marked or (c.dep == "mark" and c.lemma == "that")
-        subject = subject or c.dep in SUBJECTS
-    return subject and (marked or content.text.lower() == "be")
+        if c.dep in SUBJECTS:
+            singular = content.tag == "VB" or c.tag in _SINGULAR or c.text.lower() in {"he", "she", "it"}
+    return singular and (marked or content.text.lower() == "be")
 
 
-def _too(tree: Tree, governor: Token) -> bool:
-    words = [governor, *(c for c in tree.children[governor.i] if c.dep in {"acomp", "advmod"})]
-    return any(c.dep == "advmod" and c.text.lower() == "too" for w in words for c in tree.children[w.i])
+_SINGULAR = frozenset({"NN", "NNP"})
+
+
+def _measured(tree: Tree, governor: Token, content: Token) -> Signature | None:
+    """*too tired to go*, *rich enough to go*, *has yet to go*: what an adverb makes of an infinitive."""
+    words = [governor, *(c for c in tree.children[governor.i] if c.dep in {"acomp", "advmod", "attr", "dobj"})]
+    for word in words:
+        for c in tree.children[word.i]:
+            if c.dep in {"advmod", "amod"} and c.i < content.i:
+                text = c.text.lower()
+                if text == "too" or (text == "yet" and c.i >= content.i - 2):
+                    return EXCESS
+                if text == "enough":
+                    return ENOUGH
+    return None
 
 
 def _of_noun(tree: Tree, head: Token, content: Token) -> Complement | None:
@@ -263,9 +293,19 @@ def _of_noun(tree: Tree, head: Token, content: Token) -> Complement | None:
     if form == "to":
         known = _look_up(head, content, "to") or _light(tree, head, content)
         return known or Complement(head, content, form, PURPOSE)
-    if form in {"that", "whether"} and any(c.dep == "mark" for c in tree.children[content.i]):
-        return _look_up(head, content, form)
+    if form in {"that", "whether"} and any(c.dep == "mark" or c.tag == "IN" for c in tree.children[content.i]):
+        return _said_in(tree, head, content, form) or _look_up(head, content, form)
     return None
+
+
+def _said_in(tree: Tree, noun: Token, content: Token, form: str) -> Complement | None:
+    """*said in a letter that he would resign*, the clause hung below the letter: the verb governs it."""
+    prep = tree.head(noun)
+    verb = tree.head(prep)
+    if noun.dep != "pobj" or prep.dep != "prep" or verb.pos != "VERB" or tree.child(verb, "ccomp") is not None:
+        return None
+    known = _look_up(verb, content, form)
+    return known if known is not None and known.signature.sourced else None
 
 
 def _ranked(tree: Tree, noun: Token) -> bool:
@@ -290,10 +330,10 @@ def _light(tree: Tree, noun: Token, content: Token) -> Complement | None:
 
 def _adverbial(tree: Tree, head: Token, content: Token) -> Complement | None:
     """An infinitive of purpose, or one that the parser has not tied to its verb."""
-    if frame(tree, content) != "to" or any(c.dep == "mark" for c in tree.children[content.i]):
+    if frame(tree, content) != "to" or any(c.dep == "mark" and c.lemma != "for" for c in tree.children[content.i]):
         return None
-    if _too(tree, head):
-        return Complement(head, content, "to", EXCESS)
+    if (measured := _measured(tree, head, content)) is not None:
+        return Complement(head, content, "to", measured)
     if content.i < head.i:
         return Complement(head, content, "to", PURPOSE)
     for governor in _governors(tree, head, content):
@@ -317,7 +357,7 @@ def _prepositional(tree: Tree, prep: Token, content: Token) -> Complement | None
         if words in PREPOSITIONS:
             return Complement(prep, content, words, PREPOSITIONS[words])
         words = prep.text.lower()
-    if words == "to" or (content.dep == "pobj" and content.pos != "NOUN"):
+    if words == "to" or (content.dep == "pobj" and content.pos not in {"NOUN", "VERB"}):
         return None
     if governor.i != prep.i:
         known = _look_up(governor, content, words)

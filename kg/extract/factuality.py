@@ -46,6 +46,11 @@ class Status(NamedTuple):
         """The opposite."""
         return Status(not self.denied, self.modality, self.strength, (*self.cues, cue))
 
+    @property
+    def affirmed(self) -> Status:
+        """The same, whatever is denied around it."""
+        return Status(False, *self[1:]) if self.denied else self
+
     def under(self, signature: Signature, cue: Token) -> Status:
         """The status of a complement, given that of the word that governs it."""
         cell = signature.denied if self.denied else signature.affirmed
@@ -65,9 +70,12 @@ class Status(NamedTuple):
 PLAIN = Status()
 
 MODALS = {row[0]: (Modality(row[1]), _STRENGTHS[row[2]]) for row in table("modals")}
+FUTURE = (Modality.PLANNED, WEAK)
+_WOULD = frozenset({"would", "'d"})
 ADVERBS = {row[0]: row[1] for row in table("adverbs")}
 MARKERS = {row[0]: (row[1], row[2]) for row in table("markers")}
 NEGATIONS = words("negations")
+STATES = words("states")
 
 _CLAUSES = frozenset(
     {"ROOT", "ccomp", "xcomp", "advcl", "relcl", "acl", "pcomp", "csubj", "csubjpass", "parataxis", "conj", "dep"}
@@ -81,7 +89,6 @@ _IDLE = frozenset({"doubt", "matter", "wonder", "question"})
 _NO_PHRASES = frozenset({"way", "circumstance", "time", "means", "account", "point", "case", "longer"})
 _OPEN_DETERMINERS = frozenset({"any", "whichever", "whatever"})
 _OPEN_PRONOUNS = frozenset({"anyone", "anybody", "anything", "whoever", "whatever"})
-_POSSESSED = frozenset({"poss"})
 _DEFINITE = frozenset({"the", "this", "these", "that", "those", "both", "all"})
 
 
@@ -121,6 +128,8 @@ class _Reader:
             return
         if token.dep in _CLAUSES or i in self.complements:
             inherited = self.from_above(token)
+            if i in self.asked:
+                inherited = inherited.mark(Modality.ASKED, STRONG, None)
             self.inherited[i] = inherited
             if token.pos in _VERBAL or _predicative(self.tree, token):
                 self.scope[i] = self.answers[i] = self.own(token, inherited)
@@ -152,19 +161,14 @@ class _Reader:
             return self.inherited[head.i]  # a sentence run into the next one
         if known is None:
             status = self.scope[head.i]
-            return Status(False, *status[1:]) if token.dep == "pcomp" and status.denied else status
+            return status.affirmed if token.dep == "pcomp" else status
         governor = known.governor
         scope = self.scope[governor.i]
         if governor.dep in SUBJECTS or governor.i == head.i:
             scope = self.scope[head.i]
-        status = scope.under(known.signature, governor)
-        if token.i in self.asked:
-            status = status.mark(Modality.ASKED, STRONG, None)
-        return status
+        return scope.under(known.signature, governor)
 
     def root(self, token: Token) -> Status:
-        if token.i in self.asked:
-            return Status(False, Modality.ASKED, STRONG)
         if _imperative(self.tree, token):
             return Status(False, Modality.ASKED, STRONG, (token,))
         if token.pos in _VERBAL and infinitive(self.tree, token):  # a headline: Airbus to cut jobs
@@ -196,11 +200,11 @@ class _Reader:
         marker = _marker(self.tree, token)
         inner = MARKERS[marker.text.lower()][0] if marker is not None else "future"
         if inner == "-":
-            return Status(False, *above[1:]) if above.denied else above
+            return above.affirmed
         if inner == "future":
             status = above if token.tag == "VBD" and marker is not None else scope
-            return Status(False, *status[1:]) if status.denied else status
-        return Status(False, *above[1:]).mark(Modality(inner), FIXED, marker)
+            return status.affirmed
+        return above.affirmed.mark(Modality(inner), FIXED, marker)
 
     def relative(self, token: Token, head: Token) -> Status:
         """What is said of a noun in passing: it is so, unless the noun is only one that may or should exist."""
@@ -211,10 +215,10 @@ class _Reader:
         if not definite(self.tree, head):
             for c in self.tree.children[head.i]:
                 if c.dep == "det" and c.text.lower() in _OPEN_DETERMINERS:
-                    return Status(False, *scope[1:]).mark(Modality.CONDITIONAL, MEDIUM, c)
+                    return scope.affirmed.mark(Modality.CONDITIONAL, MEDIUM, c)
             if head.text.lower() in _OPEN_PRONOUNS and head.dep != "nsubj":
-                return Status(False, *scope[1:]).mark(Modality.CONDITIONAL, MEDIUM, head)
-            return Status(False, *scope[1:]) if scope.denied else scope
+                return scope.affirmed.mark(Modality.CONDITIONAL, MEDIUM, head)
+            return scope.affirmed
         return PLAIN
 
     # -------------------------------------------------------------------------------------------- own words
@@ -226,7 +230,7 @@ class _Reader:
             if dep == "aux":
                 modal = MODALS.get(c.text.lower())
                 if modal is not None and c.tag == "MD":
-                    status = status.mark(*modal, c)
+                    status = status.mark(*(FUTURE if self.in_the_past(token, c) else modal), c)
             elif dep == "neg":
                 if not _focus(self.tree, c):
                     status = status.deny(c)
@@ -248,6 +252,15 @@ class _Reader:
                 if outer != "-" and marker is not None and _conditions(self.tree, c, marker):
                     status = status.mark(Modality(outer), FIXED, marker)
         return status
+
+    def in_the_past(self, token: Token, modal: Token) -> bool:
+        """*said that France* **would** *pay*: the future as seen from then."""
+        if modal.lemma not in _WOULD:
+            return False
+        known = self.complements.get(token.i)
+        if known is not None:
+            return known.governor.tag in {"VBD", "VBN"}
+        return token.dep == "advcl" and any(c.text.lower() == "so" for c in self.tree.children[token.i])
 
     def adverb(self, adverb: Token, status: Status) -> Status:
         word = adverb.text.lower()
@@ -306,10 +319,7 @@ def definite(tree: Tree, noun: Token) -> bool:
     """Whether a noun speaks of something taken to be there: a name, *the*, *this*, *their*."""
     if noun.pos == "PROPN" or (noun.pos == "PRON" and noun.text.lower() not in _OPEN_PRONOUNS):
         return True
-    for c in tree.children[noun.i]:
-        if c.dep in _POSSESSED or (c.dep == "det" and c.text.lower() in _DEFINITE):
-            return True
-    return False
+    return any(c.dep == "poss" or (c.dep == "det" and c.text.lower() in _DEFINITE) for c in tree.children[noun.i])
 
 
 def _predicative(tree: Tree, token: Token) -> bool:
@@ -336,8 +346,17 @@ def _focus(tree: Tree, negation: Token) -> bool:
     after = tree.tokens[negation.i + 1].text.lower() if negation.i + 1 < len(tree.tokens) else ""
     word = negation.text.lower()
     return (
-        after in _FOCUS or word in _FOCUS or (word == "nothing" and after == "but") or (word == "no" and after in _IDLE)
+        after in _FOCUS
+        or word in _FOCUS
+        or (word == "nothing" and after == "but")
+        or (word == "no" and after in _IDLE and _adverbial(tree, negation))
     )
+
+
+def _adverbial(tree: Tree, determiner: Token) -> bool:
+    """*no doubt he left*, *no matter what*; not *there is no doubt that he left*."""
+    noun = tree.head(determiner)
+    return noun.dep not in _ARGUMENTS or noun.dep == "npadvmod"
 
 
 def _with_article(tree: Tree, noun: Token) -> bool:
@@ -357,19 +376,24 @@ def _joined_by_nor(tree: Tree, head: Token, token: Token) -> bool:
 
 def _questions(tree: Tree) -> frozenset[int]:
     """The predicates that question marks ask about."""
-    found: set[int] = set()
+    marks: dict[int, Token] = {}
     for mark in tree.tokens:
-        if mark.text != "?":
-            continue
-        top = tree.head(mark)
-        while top.dep not in _CLAUSES and top.head != top.i:
-            top = tree.head(top)
-        inner = [c for c in tree.children[top.i] if c.dep in {"ccomp", "parataxis", "conj", "dep"} and c.i < mark.i]
-        quoted = [c for c in inner if c.dep != "conj" and (mark.i < top.i or _opens_quotation(tree, top, c))]
-        if not quoted and not _inverted(tree, top):
+        if mark.text == "?":
+            top = tree.head(mark)
+            while top.dep not in _CLAUSES and top.head != top.i:
+                top = tree.head(top)
+            marks[top.i] = mark
+    found: set[int] = set()
+    for i, mark in marks.items():
+        inner = [c for c in tree.children[i] if c.dep in _INNER and c.i < mark.i]
+        quoted = [c for c in inner if c.dep != "conj" and (mark.i < i or _opens_quotation(tree, tree.tokens[i], c))]
+        if not quoted and not _inverted(tree, tree.tokens[i]):
             quoted = [c for c in inner if _inverted(tree, c)]
-        found.update(c.i for c in quoted or [top])
+        found.update([c.i for c in quoted] or [i])
     return frozenset(found)
+
+
+_INNER = frozenset({"ccomp", "parataxis", "conj", "dep"})
 
 
 def _inverted(tree: Tree, predicate: Token) -> bool:
@@ -397,6 +421,3 @@ def _imperative(tree: Tree, token: Token) -> bool:
     if token.lemma.lower() in STATES:
         return False
     return token.tag == "VB" or all(t.pos in {"PUNCT", "INTJ", "ADV"} for t in tree.tokens[: token.i])
-
-
-STATES = words("states")

@@ -5,29 +5,28 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Sequence
 
-from kg.extract.attribution import Chain, Quoted, attribution
-from kg.extract.complements import CONTENT, Complement, complement
-from kg.extract.factuality import factuality
+from kg.extract.attribution import Chain, attribution
+from kg.extract.complements import complements
+from kg.extract.factuality import Status, factuality
+from kg.extract.speakers import Speakers
 from kg.extract.tree import Tree
 from kg.model import Attribution, Modality, Parse, Phrase, Polarity, Token
-
-_GOVERNED = CONTENT | {"oprd", "dobj", "pobj", "nsubjpass"}
 
 
 class Meaning:
     """Polarity, modality and attribution of the words of a document; computed once, in linear time."""
 
-    __slots__ = ("_quoted", "_status")
+    __slots__ = ("_speakers", "_status")
 
     def __init__(self, parse: Parse, trees: Sequence[Tree]) -> None:
-        self._status = []
+        self._status: list[list[Status]] = []
         chains: list[list[Chain]] = []
         for tree in trees:
             order = top_down(tree)
-            found = complements(tree, order)
+            found = complements(tree)
             self._status.append(factuality(tree, order, found))
             chains.append(attribution(tree, order, found))
-        self._quoted = Quoted(trees, chains)
+        self._speakers = Speakers(trees, chains)
 
     def polarity(self, sentence: int, predicate: Token) -> Polarity:
         """Whether a word is affirmed or denied."""
@@ -43,16 +42,16 @@ class Meaning:
 
     def attributions(self, sentence: int, predicate: Token) -> tuple[Attribution, ...]:
         """Who says so, outermost first; empty where the document itself does."""
-        return self._quoted.chain(sentence, predicate)
+        return self._speakers.chain(sentence, predicate)
 
     def speaker(self, sentence: int, token: Token) -> Phrase | None:
         """Who speaks the direct quotation that a word stands in, if somebody is named."""
-        said = self._quoted.speaker(sentence, token)
+        said = self._speakers.speaker(sentence, token)
         return None if said is None else said.source
 
     def quoted(self, sentence: int, token: Token) -> bool:
         """Whether a word stands in a direct quotation."""
-        return self._quoted.speaker(sentence, token) is not None
+        return self._speakers.speaker(sentence, token) is not None
 
 
 def top_down(tree: Tree) -> list[Token]:
@@ -64,12 +63,3 @@ def top_down(tree: Tree) -> list[Token]:
         order.append(token)
         queue.extend(tree.children[token.i])
     return order
-
-
-def complements(tree: Tree, order: Sequence[Token]) -> dict[int, Complement]:
-    """The words of a sentence that something governs as its content."""
-    found = {}
-    for token in order:
-        if token.dep in _GOVERNED and (known := complement(tree, token)) is not None:
-            found[token.i] = known
-    return found

@@ -126,7 +126,8 @@ def _stray(paragraph: list[Tree]) -> Place | None:
     if len(marks) % 2 == 0:
         return None
     tree, mark = marks[0]
-    if mark.i == 0 or tree.tokens[mark.i - 1].text not in {",", ".", "!", "?"}:
+    before = tree.tokens[mark.i - 1] if mark.i else None
+    if before is None or before.text not in {",", ".", "!", "?"} or (before.space and not mark.space):
         return None
     behind = tree.tokens[mark.i + 1 : mark.i + 6]
     return (tree.index, mark.i) if any(t.tag in {"VBD", "VBZ"} for t in behind) else None
