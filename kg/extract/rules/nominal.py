@@ -9,7 +9,7 @@ from kg.extract.analysis import Analysis
 from kg.extract.inflection import form_of_be
 from kg.extract.labels import COMMON_OR_NAME, PLACES
 from kg.extract.lexicon import table, words
-from kg.extract.phrases import conjuncts, noun_phrase, parts, tidy
+from kg.extract.phrases import conjuncts, noun_phrase, owners, parts, tidy
 from kg.extract.tree import Tree
 from kg.model import Argument, ClauseType, Extraction, Phrase, Role, Token
 
