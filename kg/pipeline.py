@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from kg.errors import KgError
-from kg.extract import extract
+from kg.extract import CLAIM_RULES, understand
 from kg.model import Document, Failure, Parse, Parser, Reading
 from kg.resolve import resolve
 
@@ -24,9 +25,11 @@ def readings(documents: Sequence[Document], parser: Parser) -> Iterator[Reading 
             yield parse
             continue
         try:
-            yield resolve(parse, extract(parse))
+            extractions, gaps = understand(parse, CLAIM_RULES)
+            reading = resolve(parse, extractions)
+            yield replace(reading, gaps=tuple(sorted({*gaps, *reading.gaps})))
         except Exception as error:
-            yield failure(document, "read", error)
+            yield failure(document, "resolve", error)
 
 
 def _parses(documents: Sequence[Document], parser: Parser) -> list[Parse | Failure]:

@@ -8,15 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from kg.extract.analysis import Analysis, analyse
 from kg.extract.confidence import Measured, rated
+from kg.extract.coverage import missed
 from kg.extract.meaning import Meaning
 from kg.extract.repair import repaired
 from kg.extract.rules import copular, nominal, subordinate, verbal
 from kg.extract.tree import Tree
-from kg.model import ClauseType, Extraction, Parse
+from kg.model import ClauseType, Extraction, Gap, Parse, Sentence
 
 Rule = Callable[[Analysis], Iterator[Extraction]]
 
@@ -56,27 +57,49 @@ FLAT_RULES: tuple[Rule, ...] = tuple(r for r in RULES if r is not subordinate.in
 """The rules of the flat views, which stay with the words of the noun: *the plan | was to cut | taxes*."""
 
 
-def extract(parse: Parse, rules: Sequence[Rule] = RULES) -> Iterator[Extraction]:
+class Understanding(NamedTuple):
+    """What was read in a parse, and what was not understood, each with its reason; both in text order."""
+
+    extractions: tuple[Extraction, ...]
+    gaps: tuple[Gap, ...]
+
+
+def extract(parse: Parse, rules: Sequence[Rule] = RULES, *, min_confidence: float = 0.0) -> Iterator[Extraction]:
     """Read a parsed document: every rule over every sentence, in text order.
 
     Each extraction is stamped with its rule and its confidence, and with what the document says of it: polarity,
-    modality, and who is said to say so. Nothing is left out; choose by ``Extraction.confidence``.
+    modality, and who is said to say so. Those below ``min_confidence`` (0 to 1) are left out.
     """
+    for _, found, _ in _sentences(parse, rules):
+        yield from (e for e in found if e.confidence >= min_confidence)
+
+
+def understand(parse: Parse, rules: Sequence[Rule] = RULES, *, min_confidence: float = 0.0) -> Understanding:
+    """As :func:`extract`, and what was not understood: sentences and clauses that gave nothing, and why."""
+    extractions: list[Extraction] = []
+    gaps: list[Gap] = []
+    for analysis, found, sentence in _sentences(parse, rules):
+        kept = [e for e in found if e.confidence >= min_confidence]
+        extractions += kept
+        gaps += missed(analysis, sentence, found, kept)
+    return Understanding(tuple(extractions), tuple(gaps))
+
+
+def _sentences(parse: Parse, rules: Sequence[Rule]) -> Iterator[tuple[Analysis, list[Extraction], Sentence]]:
     trees = [Tree(repaired(sentence), n) for n, sentence in enumerate(parse.sentences)]
     meaning = Meaning(parse, trees)
     for tree in trees:
         analysis = analyse(tree)
         measured = Measured(analysis)
+        found = []
         for rule in rules:
             for extraction in rule(analysis):
                 confidence, arguments = rated(measured, extraction, rule.__name__)
-                yield replace(
-                    extraction,
-                    rule=rule.__name__,
-                    confidence=confidence,
-                    arguments=arguments,
-                    **_meant(meaning, extraction),
+                meant = _meant(meaning, extraction)
+                found.append(
+                    replace(extraction, rule=rule.__name__, confidence=confidence, arguments=arguments, **meant)
                 )
+        yield analysis, found, tree.sentence
 
 
 def _meant(meaning: Meaning, extraction: Extraction) -> dict[str, Any]:

@@ -23,7 +23,8 @@ def relative(analysis: Analysis) -> Iterator[Extraction]:
         Johnson | wrote | The letter
     """
     for clause in analysis.of("relcl"):
-        yield from propositions(clause)
+        if not _open(clause):
+            yield from propositions(clause)
 
 
 def participial(analysis: Analysis) -> Iterator[Extraction]:
@@ -33,7 +34,8 @@ def participial(analysis: Analysis) -> Iterator[Extraction]:
         A plan | was outlined in | a letter
     """
     for clause in analysis.of("acl"):
-        yield from propositions(clause)
+        if not _open(clause):
+            yield from propositions(clause)
 
 
 def controlled(analysis: Analysis) -> Iterator[Extraction]:
@@ -74,9 +76,14 @@ def intended(analysis: Analysis) -> Iterator[Extraction]:
             yield from propositions(replace(clause, subjects=owners(analysis.tree, holder), subject=holder))
 
 
+def _open(clause: Clause) -> bool:
+    """An infinitive behind a noun, whose subject is not settled by the tree alone."""
+    return not clause.subjects and clause.group[0].tag == "TO"
+
+
 def _infinitives(analysis: Analysis) -> Iterator[tuple[Clause, Token]]:
     for clause in analysis.of("acl", "relcl"):
-        if clause.antecedent is not None and not clause.subjects and clause.group[0].tag == "TO":
+        if clause.antecedent is not None and _open(clause):
             yield clause, clause.antecedent
 
 
