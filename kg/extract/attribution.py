@@ -20,6 +20,9 @@ from kg.model import Attribution, Phrase, Token
 Chain = tuple[Attribution, ...]
 """Attributions of one word, outermost first."""
 
+MAX_SOURCES = 16
+"""Sources within sources; nesting beyond that is no news."""
+
 DOCUMENTS = words("documents")
 VIEWPOINTS = words("viewpoints")
 
@@ -29,6 +32,7 @@ _FUNCTIONAL = frozenset(
 _AUTHOR = frozenset({"i", "we"})
 _NOMINAL = frozenset({"NOUN", "PROPN"})
 _PLACES = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "dative", "attr", "conj", "poss", "compound", "appos"})
+_OF_OBJECTS = frozenset({"as", "of", "from", "into", "for"})
 _HELD_BY = frozenset({"of", "by", "from", "among"})
 _CUE_PARTS = frozenset({"prt", "neg"})
 _OBJECTS = frozenset({"dobj", "dative"})
@@ -78,7 +82,9 @@ def _passed_on(tree: Tree, token: Token, head: Token, found: Sequence[Token | No
             return obj if obj is not None and obj.i < token.i and obj.pos in _NAMES else found[head.i]
         case "pcomp":
             above = tree.head(head)
-            return above if above.pos in {"NOUN", "PROPN"} and found[above.i] is None else found[above.i]
+            if head.text.lower() in _OF_OBJECTS and (obj := tree.child(above, "dobj")) is not None and obj.i < head.i:
+                return obj  # quoted him as saying, accused him of lying
+            return above if above.pos in _NOMINAL and found[above.i] is None else found[above.i]
         case "ROOT":
             return None
     return found[head.i]
@@ -136,7 +142,7 @@ class _Reader:
         if known is not None and known.signature.sourced:
             base = self.chains[known.governor.i] if known.governor.i != token.i else ()
             said = self.by(known)
-            return base if said is None else (*base, said)
+            return base if said is None or len(base) == MAX_SOURCES else (*base, said)
         head = self.tree.head(token)
         if token.dep == "parataxis" or (token.dep in {"advcl", "ccomp"} and self.is_aside(token)):
             return self.above[head.i]

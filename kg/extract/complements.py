@@ -224,7 +224,7 @@ def _by(tree: Tree, governor: Token, head: Token, content: Token, form: str) -> 
             or _look_up(governor, content, "to")
             or _look_up(governor, content, "that")
         )
-    if form == "to" and "VBD" in (governor.tag, head.tag):
+    if form == "to" and "VBD" in (governor.tag, head.tag, tree.head(head).tag if head.pos == "ADJ" else ""):
         known = _look_up(governor, content, "to-past")
         if known is not None:
             return known

@@ -20,6 +20,9 @@ from kg.model import Modality, Polarity, Token
 WEAK, MEDIUM, STRONG, FIXED = 1, 2, 3, 4
 """Which mark of modality gives way: the nearest to the word wins among equals, a stronger one over a weaker one."""
 
+MAX_CUES = 16
+"""Words responsible that are kept for each word."""
+
 _STRENGTHS = {"weak": WEAK, "medium": MEDIUM, "strong": STRONG}
 
 
@@ -36,15 +39,19 @@ class Status(NamedTuple):
         """The polarity as the model has it."""
         return Polarity.NEGATIVE if self.denied else Polarity.POSITIVE
 
+    def with_cue(self, cue: Token | None) -> tuple[Token, ...]:
+        """The words so far and one more; in sentences nested without end the outermost are forgotten."""
+        return self.cues if cue is None else (*self.cues[-MAX_CUES + 1 :], cue)
+
     def mark(self, modality: Modality, strength: int, cue: Token | None) -> Status:
         """The same with a further modality, if that is not weaker than the one it has."""
         if modality is Modality.ACTUAL or strength < self.strength:
             return self
-        return Status(self.denied, modality, strength, self.cues if cue is None else (*self.cues, cue))
+        return Status(self.denied, modality, strength, self.with_cue(cue))
 
     def deny(self, cue: Token) -> Status:
         """The opposite."""
-        return Status(not self.denied, self.modality, self.strength, (*self.cues, cue))
+        return Status(not self.denied, self.modality, self.strength, self.with_cue(cue))
 
     @property
     def affirmed(self) -> Status:
@@ -57,14 +64,14 @@ class Status(NamedTuple):
         if signature.factive and self.modality is not Modality.CONDITIONAL:
             return PLAIN if self.denied or self.strength else self
         if cell == "+":
-            return self if not self.denied else Status(False, self.modality, self.strength, (*self.cues, cue))
+            return self if not self.denied else Status(False, self.modality, self.strength, self.with_cue(cue))
         if cell == "-":
-            return Status(True, self.modality, self.strength, (*self.cues, cue))
+            return Status(True, self.modality, self.strength, self.with_cue(cue))
         denied = self.denied if cell == "o" else cell == "(-)"
         strength = MEDIUM if signature.modality is Modality.POSSIBLE else STRONG
         if strength < self.strength:
-            return Status(denied, self.modality, self.strength, (*self.cues, cue))
-        return Status(denied, signature.modality, strength, (*self.cues, cue))
+            return Status(denied, self.modality, self.strength, self.with_cue(cue))
+        return Status(denied, signature.modality, strength, self.with_cue(cue))
 
 
 PLAIN = Status()
@@ -127,10 +134,9 @@ class _Reader:
         if token.dep == "amod" and token.pos in _VERBAL:  # the attached letter, growing fears: there already
             return
         if token.dep in _CLAUSES or i in self.complements:
-            inherited = self.from_above(token)
+            self.inherited[i] = inherited = self.from_above(token)
             if i in self.asked:
                 inherited = inherited.mark(Modality.ASKED, STRONG, None)
-            self.inherited[i] = inherited
             if token.pos in _VERBAL or _predicative(self.tree, token):
                 self.scope[i] = self.answers[i] = self.own(token, inherited)
                 return

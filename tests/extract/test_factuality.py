@@ -1,0 +1,319 @@
+"""Polarity and modality by phenomenon, each with its near miss.
+
+The texts are parsed once and recorded beside this file; ``python -m tests.extract.test_factuality`` parses those that
+are new.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from time import process_time
+
+import pytest
+
+from kg.extract.complements import SIGNATURES
+from kg.extract.factuality import ADVERBS, MARKERS, MODALS, PLAIN, Status
+from kg.extract.meaning import Meaning
+from kg.extract.repair import repaired
+from kg.extract.tree import Tree
+from kg.model import Document, Modality, Parse, Polarity, Sentence, Source, Token
+from tests.record import parses, record
+
+RECORDED = Path(__file__).with_name("factuality.conllu")
+
+P, N = Polarity.POSITIVE, Polarity.NEGATIVE
+ACTUAL, POSSIBLE, OBLIGATED = Modality.ACTUAL, Modality.POSSIBLE, Modality.OBLIGATED
+PLANNED, WISHED, ASKED, CONDITIONAL = Modality.PLANNED, Modality.WISHED, Modality.ASKED, Modality.CONDITIONAL
+
+NEGATION = [
+    ("France signed the deal.", "signed", P, ACTUAL),
+    ("France did not sign the deal.", "sign", N, ACTUAL),
+    ("France didn't sign the deal.", "sign", N, ACTUAL),
+    ("France never signed the deal.", "signed", N, ACTUAL),
+    ("France no longer signs deals.", "signs", N, ACTUAL),
+    ("Nobody in Paris signed the deal.", "signed", N, ACTUAL),
+    ("No country signed the deal.", "signed", N, ACTUAL),
+    ("France signed no deal.", "signed", N, ACTUAL),
+    ("France signed nothing.", "signed", N, ACTUAL),
+    ("None of the countries signed.", "signed", N, ACTUAL),
+    ("Not a single country signed.", "signed", N, ACTUAL),
+    ("Not all countries signed.", "signed", N, ACTUAL),
+    ("Neither France nor Britain signed.", "signed", N, ACTUAL),
+    ("France neither signed nor paid.", "paid", N, ACTUAL),
+    ("France hardly paid anything.", "paid", N, ACTUAL),
+    ("France rarely signs deals.", "signs", N, ACTUAL),
+    ("France has little interest.", "has", N, ACTUAL),
+    ("There were few letters.", "were", N, ACTUAL),
+    ("There was no letter.", "was", N, ACTUAL),
+    ("The letter was not unacceptable.", "was", N, ACTUAL),
+    ("The talks were never cancelled.", "cancelled", N, ACTUAL),
+    ("France has yet to sign.", "sign", N, ACTUAL),
+    ("France signed without paying.", "signed", P, ACTUAL),
+    ("France signed without paying.", "paying", N, ACTUAL),
+    ("France cancelled the talks instead of signing the deal.", "signing", N, ACTUAL),
+    ("France could not sign.", "sign", N, POSSIBLE),
+]
+
+NOT_NEGATED = [
+    ("A few countries signed.", "signed", P, ACTUAL),
+    ("This little country signed the deal.", "signed", P, ACTUAL),
+    ("Not only did France sign, it also paid.", "sign", P, ACTUAL),
+    ("France did not only sign but also paid.", "paid", P, ACTUAL),
+    ("France, not Britain, signed the deal.", "signed", P, ACTUAL),
+    ("France did not sign because Britain had paid.", "paid", P, ACTUAL),
+    ("Although Britain did not pay, France signed.", "signed", P, ACTUAL),
+    ("The company did not sign the deal that France had proposed.", "proposed", P, ACTUAL),
+    ("The deal that France signed was not published.", "signed", P, ACTUAL),
+    ("Patel did not resign, saying she had work to do.", "saying", P, ACTUAL),
+    ("Macron refused to sign and left.", "left", P, ACTUAL),
+]
+
+COORDINATION = [
+    ("France did not sign or pay.", "pay", N, ACTUAL),
+    ("France did not sign and did not pay.", "pay", N, ACTUAL),
+    ("France may sign and pay.", "pay", P, POSSIBLE),
+    ("France plans to sign and pay.", "pay", P, PLANNED),
+    ("France may sign, but Britain left.", "left", P, ACTUAL),
+]
+
+DOUBLE = [
+    ("France did not fail to pay.", "pay", P, ACTUAL),
+    ("France did not manage to avoid the talks.", "manage", N, ACTUAL),
+    ("Nobody failed to sign.", "sign", P, ACTUAL),
+    ("France did not forget to sign.", "sign", P, ACTUAL),
+    ("There is no doubt that France signed.", "signed", P, ACTUAL),
+    ("France did not refuse to sign the deal.", "sign", P, POSSIBLE),
+]
+
+MODALS_AND_ADVERBS = [
+    ("France may sign.", "sign", P, POSSIBLE),
+    ("France might not have signed.", "signed", N, POSSIBLE),
+    ("France must sign.", "sign", P, OBLIGATED),
+    ("France should have signed.", "signed", P, OBLIGATED),
+    ("France would sign.", "sign", P, CONDITIONAL),
+    ("France will sign.", "sign", P, PLANNED),
+    ("France will not sign.", "sign", N, PLANNED),
+    ("France is going to pay.", "pay", P, PLANNED),
+    ("France went home.", "went", P, ACTUAL),
+    ("France is about to pay.", "pay", P, PLANNED),
+    ("France is set to pay.", "pay", P, PLANNED),
+    ("Perhaps France paid.", "paid", P, POSSIBLE),
+    ("France probably paid.", "paid", P, POSSIBLE),
+    ("France certainly paid.", "paid", P, ACTUAL),
+    ("France almost signed.", "signed", N, ACTUAL),
+    ("Airbus to cut jobs", "cut", P, PLANNED),
+]
+
+ADJECTIVES_AND_NOUNS = [
+    ("France is likely to sign.", "sign", P, POSSIBLE),
+    ("It is likely that France signed.", "signed", P, POSSIBLE),
+    ("It is unlikely that France paid.", "paid", N, POSSIBLE),
+    ("It is certain that France paid.", "paid", P, ACTUAL),
+    ("It is false that France paid.", "paid", N, ACTUAL),
+    ("It is not true that France signed.", "signed", N, ACTUAL),
+    ("France is unable to pay.", "pay", N, ACTUAL),
+    ("France is willing to pay.", "pay", P, PLANNED),
+    ("France is reluctant to pay.", "pay", N, POSSIBLE),
+    ("France is too poor to pay.", "pay", N, ACTUAL),
+    ("Johnson was able to resign.", "resign", P, ACTUAL),
+    ("Johnson is able to resign.", "resign", P, POSSIBLE),
+    ("Britain was happy to sign.", "sign", P, ACTUAL),
+    ("The plan to pay was dropped.", "pay", P, PLANNED),
+    ("Its failure to pay angered Britain.", "pay", N, ACTUAL),
+    ("France's call for Britain to pay was ignored.", "pay", P, ASKED),
+    ("There is no evidence that France signed.", "signed", N, POSSIBLE),
+    ("The fact that France signed angered Britain.", "signed", P, ACTUAL),
+    ("Everton was the first club to sign.", "sign", P, ACTUAL),
+]
+
+IMPLICATIVES = [
+    ("France managed to sign.", "sign", P, ACTUAL),
+    ("France did not manage to sign.", "sign", N, ACTUAL),
+    ("France failed to sign.", "sign", N, ACTUAL),
+    ("France forgot to sign.", "sign", N, ACTUAL),
+    ("France remembered to sign.", "sign", P, ACTUAL),
+    ("France was forced to sign.", "sign", P, ACTUAL),
+    ("France tried to sign.", "sign", P, PLANNED),
+    ("France did not try to sign.", "sign", N, ACTUAL),
+    ("France refused to sign the deal.", "sign", N, ACTUAL),
+    ("France hesitated to sign.", "sign", P, POSSIBLE),
+    ("France had to sign.", "sign", P, ACTUAL),
+    ("France has to sign.", "sign", P, OBLIGATED),
+    ("France needs to sign.", "sign", P, OBLIGATED),
+    ("France let Britain sign the deal.", "sign", P, POSSIBLE),
+    ("France stopped paying.", "paying", N, ACTUAL),
+    ("France stopped to sign the deal.", "sign", P, PLANNED),
+    ("France kept paying.", "paying", P, ACTUAL),
+    ("France avoided paying.", "paying", N, ACTUAL),
+    ("France considered paying.", "paying", P, POSSIBLE),
+    ("The police prevented him from leaving.", "leaving", N, ACTUAL),
+    ("France plans to pay.", "pay", P, PLANNED),
+    ("The index rose to close at its highest level.", "close", P, ACTUAL),
+]
+
+VERIDICALITY = [
+    ("France knew that Britain had signed.", "signed", P, ACTUAL),
+    ("France did not know that Britain had signed.", "signed", P, ACTUAL),
+    ("France forgot that it had signed.", "signed", P, ACTUAL),
+    ("France pretended that Britain signed.", "signed", N, ACTUAL),
+    ("He denied that he had paid.", "paid", N, ACTUAL),
+    ("France did not believe that Britain had signed.", "signed", N, ACTUAL),
+    ("It seems that Patel resigned.", "resigned", P, POSSIBLE),
+    ("France doubted that Britain would pay.", "pay", N, POSSIBLE),
+    ("France wished that Britain had signed.", "signed", P, WISHED),
+    ("France asked whether Britain had paid.", "paid", P, POSSIBLE),
+    ("France asked why Britain had paid.", "paid", P, ACTUAL),
+    ("The letter said that France would pay.", "pay", P, PLANNED),
+]
+
+REQUESTS = [
+    ("Mr Johnson called on France to take back migrants.", "take", P, ASKED),
+    ("France called for Britain to pay.", "pay", P, ASKED),
+    ("They demanded that France take back migrants.", "take", P, ASKED),
+    ("Macron warned Johnson not to send the letter.", "send", N, ASKED),
+    ("Macron warned that the talks had failed.", "failed", P, ACTUAL),
+    ("Sign the deal!", "Sign", P, ASKED),
+    ("Do not cancel the talks.", "cancel", N, ASKED),
+    ("Did France sign the deal?", "sign", P, ASKED),
+    ("Who cancelled the talks?", "cancelled", P, ASKED),
+    ("France has two letters, will it sign them?", "has", P, ACTUAL),
+]
+
+CONDITIONS_AND_PURPOSES = [
+    ("If France signs, Britain will pay.", "signs", P, CONDITIONAL),
+    ("If France signs, Britain will pay.", "pay", P, CONDITIONAL),
+    ("Unless France signs, Britain will not pay.", "pay", N, CONDITIONAL),
+    ("France would have signed if Britain had paid.", "signed", P, CONDITIONAL),
+    ("France signed even if Britain did not pay.", "signed", P, ACTUAL),
+    ("Sales rose if compared to those of June.", "rose", P, ACTUAL),
+    ("France signed to save money.", "save", P, PLANNED),
+    ("France signed in order to save money.", "save", P, PLANNED),
+    ("France signed so that Britain would pay.", "pay", P, PLANNED),
+    ("France signed, saving money.", "saving", P, ACTUAL),
+    ("France paid before signing.", "signing", P, ACTUAL),
+    ("France will pay after Britain signs.", "signs", P, PLANNED),
+    ("France will pay because Britain signed.", "signed", P, ACTUAL),
+    ("Britain wants a deal that would stop the boats.", "stop", P, WISHED),
+    ("Britain wants the deal that Macron proposed.", "proposed", P, ACTUAL),
+]
+
+CASES = [
+    *NEGATION,
+    *NOT_NEGATED,
+    *COORDINATION,
+    *DOUBLE,
+    *MODALS_AND_ADVERBS,
+    *ADJECTIVES_AND_NOUNS,
+    *IMPLICATIVES,
+    *VERIDICALITY,
+    *REQUESTS,
+    *CONDITIONS_AND_PURPOSES,
+]
+
+NOUNS = [
+    ("France denied the claims.", "claims", N, ACTUAL),
+    ("France wants talks.", "talks", P, WISHED),
+    ("Britain may hold talks.", "talks", P, POSSIBLE),
+    ("Britain may end the talks.", "talks", P, ACTUAL),
+    ("The talks were not cancelled.", "talks", P, ACTUAL),
+]
+
+
+def meaning_of(text: str) -> tuple[Meaning, Tree]:
+    parse = parses(RECORDED)[text]
+    trees = [Tree(repaired(sentence), n) for n, sentence in enumerate(parse.sentences)]
+    return Meaning(parse, trees), trees[0]
+
+
+def word_of(tree: Tree, word: str) -> Token:
+    return next(t for t in tree.tokens if t.text == word)
+
+
+@pytest.mark.parametrize(("text", "word", "polarity", "modality"), CASES)
+def test_a_clause_is_as_affirmed_and_as_actual_as_its_sentence_says(
+    text: str, word: str, polarity: Polarity, modality: Modality
+) -> None:
+    meaning, tree = meaning_of(text)
+    token = word_of(tree, word)
+    assert (meaning.polarity(0, token), meaning.modality(0, token)) == (polarity, modality)
+
+
+@pytest.mark.parametrize(("text", "word", "polarity", "modality"), NOUNS)
+def test_a_noun_is_denied_or_open_only_where_it_is_not_taken_to_be_there(
+    text: str, word: str, polarity: Polarity, modality: Modality
+) -> None:
+    meaning, tree = meaning_of(text)
+    token = word_of(tree, word)
+    assert (meaning.polarity(0, token), meaning.modality(0, token)) == (polarity, modality)
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "cues"),
+    [
+        ("France did not manage to sign.", "sign", ["not", "manage"]),
+        ("If France signs, Britain will pay.", "pay", ["If"]),
+        ("France signed the deal.", "signed", []),
+    ],
+)
+def test_the_words_responsible_are_told(text: str, word: str, cues: list[str]) -> None:
+    meaning, tree = meaning_of(text)
+    assert sorted(t.text for t in meaning.cues(0, word_of(tree, word))) == sorted(cues)
+
+
+def test_a_weaker_mark_gives_way_to_a_stronger_one() -> None:
+    wished = PLAIN.mark(Modality.WISHED, 3, None)
+    assert wished.mark(Modality.PLANNED, 1, None) == wished
+    assert wished.mark(Modality.OBLIGATED, 3, None).modality is OBLIGATED
+
+
+def test_denying_twice_affirms() -> None:
+    token = Token(0, 0, "not", "", "not", "PART", "RB", "neg", 0, "")
+    assert PLAIN.deny(token).deny(token).polarity is P
+    assert Status().affirmed is not None
+
+
+def test_the_signatures_are_of_known_cells_and_no_word_is_listed_twice() -> None:
+    from kg.extract.lexicon import table
+
+    cells = {"+", "-", "(+)", "(-)", "o"}
+    rows = table("complements")
+    assert all({row[2], row[3]} <= cells for row in rows)
+    listed = [(row[0], row[1], word) for row in rows for word in row[6].split(", ")]
+    assert len(listed) == len(set(listed)) == len(SIGNATURES)
+
+
+def test_modalities_in_the_lists_are_those_of_the_model() -> None:
+    known = {m.value for m in Modality}
+    assert {m.value for m, _ in MODALS.values()} <= known
+    assert set(ADVERBS.values()) <= known | {"denied", "attributed"}
+    assert {cell for pair in MARKERS.values() for cell in pair} <= known | {"-", "future"}
+
+
+def chain(length: int) -> Parse:
+    """*wants to try to … try to sign*, as deep as it is long."""
+    tokens: list[Token] = []
+    start = 0
+    for n in range(length):
+        for text, tag, dep, head in (("to", "TO", "aux", 2 * n + 1), ("try", "VB", "xcomp", 2 * n - 1)):
+            i = len(tokens)
+            label, above = (dep, head) if n or text == "to" else ("ROOT", i)
+            tokens.append(Token(i, start, text, " ", text, "VERB" if tag == "VB" else "PART", tag, label, above, ""))
+            start += len(text) + 1
+    text = "".join(t.text + t.space for t in tokens)
+    return Parse(Document("d", text, Source("d")), (Sentence(tuple(tokens)),), "made")
+
+
+def test_time_grows_with_the_length_of_a_sentence_and_depth_is_no_limit() -> None:
+    def seconds(length: int) -> float:
+        parse = chain(length)
+        trees = [Tree(sentence, n) for n, sentence in enumerate(parse.sentences)]
+        start = process_time()
+        Meaning(parse, trees)
+        return process_time() - start
+
+    seconds(50)
+    assert seconds(4000) < 60 * max(seconds(200), 0.002)
+
+
+if __name__ == "__main__":
+    record([case[0] for case in [*CASES, *NOUNS]], RECORDED)
