@@ -156,11 +156,9 @@ def _short(name: str, prefixes: Mapping[str, str]) -> str:
 
 
 def _visible(character: str) -> str:
-    if character in "\t\n\r":
+    if character.isspace():
         return " "
-    if unicodedata.category(character) in ("Cc", "Cf", "Cs", "Co"):
-        return "\N{REPLACEMENT CHARACTER}"
-    return character
+    return character if character.isprintable() else "\N{REPLACEMENT CHARACTER}"
 
 
 def _cut(cell: str) -> str:

@@ -96,7 +96,7 @@ def prepared(text: str, values: Mapping[str, Term] | None, prefixes: Mapping[str
         line, column = (int(place[1]), int(place[2])) if place else (1, 1)
         if bound != text:
             raise QueryError(f"with its values, the query is\n{bound}\n{_without_place(str(error))}") from error
-        raise sparql.mistake(text, line, column, prefixes or {}) from error
+        raise sparql.mistake(text, line, column, str(error), prefixes or {}) from error
     return bound
 
 

@@ -44,7 +44,8 @@ _FORMS: Final = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
 _UPDATES: Final = frozenset(["INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH"])
 _KEYWORDS: Final = frozenset(
     """SELECT ASK CONSTRUCT DESCRIBE PREFIX BASE WHERE GRAPH OPTIONAL UNION MINUS FILTER BIND VALUES EXISTS DISTINCT
-    REDUCED ORDER GROUP HAVING LIMIT OFFSET COUNT SAMPLE BY AS NOT IN""".split()  # noqa: SIM905 – a list of words
+    REDUCED ORDER GROUP HAVING LIMIT OFFSET BY AS NOT IN ASC DESC UNDEF SEPARATOR NAMED A TRUE FALSE COUNT SUM MIN MAX
+    AVG SAMPLE STR""".split()  # noqa: SIM905 – a list of words
 )
 
 
@@ -197,47 +198,73 @@ def error(sparql: str, problem: str, offset: int, hint: str = "") -> QueryError:
     return QueryError(f"line {line}, column {column}: {problem}\n{shown}" + (f"\n{hint}" if hint else ""))
 
 
-def mistake(sparql: str, line: int, column: int, prefixes: Mapping[str, str]) -> QueryError:
-    """A query that an engine could not parse beyond a place, counted from 1, with a guess at what is meant."""
-    lines = sparql.split("\n")
-    offset = sum(len(text) + 1 for text in lines[: line - 1]) + column - 1
-    return _guess(sparql, min(offset, len(sparql)), prefixes)
+def mistake(sparql: str, line: int, column: int, reason: str, prefixes: Mapping[str, str]) -> QueryError:
+    """A query that an engine could not parse, with a guess at what is meant.
 
-
-def _guess(sparql: str, offset: int, prefixes: Mapping[str, str]) -> QueryError:
+    ``line`` and ``column``, counted from 1, are how far the engine came, which may be a little behind the mistake;
+    ``reason`` is what it says, which is rarely of help.
+    """
     found = list(tokens(sparql))
-    for place, token in enumerate(found):
-        if token.text in "“”„‘’«»" and token.kind == "other":
+    offset = sum(len(text) + 1 for text in sparql.split("\n")[: line - 1]) + column - 1
+    for guess in (_quotes, _form, _prefix, _braces, _word):
+        told = guess(sparql, [token for token in found if guess is not _word or token.start <= offset], prefixes)
+        if told:
+            return told
+    if "unbound" in reason:
+        hint = "each selected variable has to be in GROUP BY or in an aggregate such as COUNT"
+        return error(sparql, "a variable is selected that has no value", 0, hint)
+    here = next((token for token in found if token.start + len(token.text) > offset), found[-1])
+    return error(sparql, f"{here.text} is not expected here", here.start, "a triple is: subject predicate object .")
+
+
+def _quotes(sparql: str, found: list[Token], _: Mapping[str, str]) -> QueryError | None:
+    for token in found:
+        if token.kind == "other" and token.text in "“”„‘’«»":
             return error(sparql, f"{token.text} does not begin or end a string", token.start, 'use straight quotes: "')
-        declares = place > 0 and found[place - 1].text.upper() == "PREFIX"
-        known = {**prefixes, **dict.fromkeys(_declared(found), "")}
-        if token.kind == "name" and not declares and (prefix := token.text.partition(":")[0]) not in known:
+    return None
+
+
+def _form(sparql: str, found: list[Token], _: Mapping[str, str]) -> QueryError | None:
+    words = [token for token in found if token.kind == "word"]
+    if any(token.text.upper() in _FORMS for token in words):
+        return None
+    near = get_close_matches(words[0].text.upper(), _FORMS, 1) if words else []
+    hint = f"did you mean {near[0]}?" if near else "a query begins with SELECT, ASK, CONSTRUCT or DESCRIBE"
+    return error(sparql, "this is no query", words[0].start if words else 0, hint)
+
+
+def _prefix(sparql: str, found: list[Token], prefixes: Mapping[str, str]) -> QueryError | None:
+    declared = {name.start for word, name in pairwise(found) if word.text.upper() == "PREFIX"}
+    known = {*prefixes, *(token.text.partition(":")[0] for token in found if token.start in declared)}
+    for token in found:
+        prefix = token.text.partition(":")[0]
+        if token.kind == "name" and prefix not in known:
             near = get_close_matches(prefix, known, 1)
             hint = f"did you mean {near[0]}:?" if near else f"known are {_listed(known, '')}; declare others by PREFIX"
             return error(sparql, f"the prefix {prefix}: is not declared", token.start, hint)
-    here = next((token for token in found if token.start + len(token.text) > offset), None)
-    opened = [token for token in found if token.kind == "other" and token.text == "{"]
-    closed = [token for token in found if token.kind == "other" and token.text == "}"]
-    if not any(token.text.upper() in _FORMS for token in found if token.kind == "word"):
-        word = next((token for token in found if token.kind == "word"), None)
-        near = get_close_matches(word.text.upper(), _FORMS, 1) if word else []
-        hint = f"did you mean {near[0]}?" if near else "a query begins with SELECT, ASK, CONSTRUCT or DESCRIBE"
-        return error(sparql, "this is no query", word.start if word else 0, hint)
-    if len(opened) > len(closed):
-        return error(sparql, "the query ends too early", len(sparql.rstrip()), "a '{' is not closed by '}'")
+    return None
+
+
+def _braces(sparql: str, found: list[Token], _: Mapping[str, str]) -> QueryError | None:
+    opened, closed = ([token for token in found if token.kind == "other" and token.text == mark] for mark in "{}")
     if len(closed) > len(opened):
         return error(sparql, "there is a '}' too many", closed[-1].start)
-    odd = next((t for t in found if t.kind == "word" and t.start <= offset and t.text.upper() not in _KEYWORDS), None)
-    if odd and (near := get_close_matches(odd.text.upper(), _KEYWORDS, 1, 0.75)):
-        return error(sparql, f"{odd.text} is not understood", odd.start, f"did you mean {near[0]}?")
-    if here is None:
-        return error(sparql, "the query ends too early", len(sparql.rstrip()))
-    return error(sparql, f"{here.text!r} is not expected here", here.start, "a triple is: subject predicate object .")
+    if len(opened) > len(closed) or not opened:
+        hint = "a '{' is not closed by '}'" if opened else "what is looked for stands in '{' and '}'"
+        return error(sparql, "the query ends too early", len(sparql.rstrip()), hint)
+    return None
 
 
-def _declared(found: list[Token]) -> list[str]:
-    pairs = pairwise(found)
-    return [name.text.partition(":")[0] for word, name in pairs if word.text.upper() == "PREFIX"]
+def _word(sparql: str, found: list[Token], _: Mapping[str, str]) -> QueryError | None:
+    for token, following in pairwise([*found, Token("other", "", len(sparql))]):
+        word = token.text.upper()
+        if token.kind == "word" and word not in _KEYWORDS and not word.startswith("@"):
+            if near := get_close_matches(word, _KEYWORDS, 1, 0.75):
+                return error(sparql, f"{token.text} is not understood", token.start, f"did you mean {near[0]}?")
+            if following.text != "(":
+                hint = "a variable begins with ?, a name has a prefix, a string stands in quotes"
+                return error(sparql, f"{token.text} is not understood", token.start, hint)
+    return None
 
 
 def _listed(names: Iterable[str], mark: str = "?") -> str:
