@@ -167,11 +167,12 @@ def _chains(count: int, decisions: Iterable[Decision]) -> list[int]:
 
 
 def _canonical(same: Sequence[Reference]) -> Reference:
-    """The name by which a thing is called: the fullest, but for words at its end that only describe (*Inc.*)."""
+    """The name by which a thing is called: the fullest, but for endings that the text leaves off elsewhere (*Inc.*)."""
+    labels = {reference.label for reference in same}
 
     def rank(reference: Reference) -> tuple[bool, int, int, int]:
         words = tuple(reference.label.split())
-        described = reference.kind is not Kind.PERSON and without_ending(words) != words
+        described = reference.kind is not Kind.PERSON and any(" ".join(w) in labels for w in without_ending(words))
         return not described, len(words), len(reference.label), -reference.index
 
     return max(same, key=rank)

@@ -419,7 +419,7 @@ def _surnames(found: Sequence[Name], votes: Mapping[str, Counter[Kind]]) -> Iter
     openers: set[str] = set()
     for n, name in enumerate(order):
         first.setdefault(name.label, n)
-        if len(name.tokens) > 1:
+        if len(name.tokens) > 1 and not votes[name.label][Kind.PERSON]:
             openers.add(name.tokens[0].text)
     owners: dict[str, list[str]] = defaultdict(list)
     for label in first:
@@ -431,7 +431,7 @@ def _surnames(found: Sequence[Name], votes: Mapping[str, Counter[Kind]]) -> Iter
             continue
         own = votes[surname]
         introduced = min(first[label] for label in full) < first[surname]
-        if own[Kind.PERSON] == own.total() or (introduced and surname not in openers):
+        if surname not in openers and (introduced or own[Kind.PERSON] == own.total()):
             yield surname, full
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 
 from kg.model import Form, Kind, Token
 from kg.resolve import lexicon
@@ -28,8 +29,8 @@ def join_names(document: Document) -> None:
     _gazetteer(document, firsts)
     _aliases(document)
     _people(document, firsts)
-    _acronyms(document, firsts)
     _short_forms(document, firsts)
+    _acronyms(document, firsts, by_label)
 
 
 def _key(reference: Reference) -> str:
@@ -86,7 +87,7 @@ def _people(document: Document, firsts: Mapping[str, Reference]) -> None:
     by_last: dict[str, list[tuple[list[str], Reference]]] = defaultdict(list)
     by_first: dict[str, list[tuple[list[str], Reference]]] = defaultdict(list)
     for words, reference in full:
-        by_last[_surname(words)].append((words, reference))
+        by_last[surname(words)].append((words, reference))
         by_first[words[0]].append((words, reference))
     for namesakes in by_last.values():  # George Bush, George W. Bush
         for n, (words, reference) in enumerate(namesakes):
@@ -114,7 +115,12 @@ def _is_full(label: str, reference: Reference) -> bool:
     return reference.kind is Kind.PERSON and " " in label and label.split()[0].lower() not in lexicon.titles()
 
 
-def _surname(words: Sequence[str]) -> str:
+def surname(words: Sequence[str]) -> str:
+    """The family name among the words of a full name.
+
+    >>> surname(["William", "Clay", "Ford", "Jr."]), surname(["Patrick", "Gordon", "of", "Auchleuchries"])
+    ('Ford', 'Gordon')
+    """
     if "of" in words[1:]:
         words = words[: words.index("of", 1)]
     last = words[-1]
@@ -168,15 +174,38 @@ def _foremost(document: Document, options: Sequence[Reference]) -> list[Referenc
     return ranked[:1] if sizes[0] >= DOMINANCE * sizes[1] and ranked[0] is first else []
 
 
-def _acronyms(document: Document, firsts: Mapping[str, Reference]) -> None:
+def initials(label: str) -> tuple[str, ...]:
+    """The acronyms that a name of several words can have, with its legal form and without.
+
+    >>> initials("European Aeronautic Defence Company Inc."), initials("Bank of America")
+    (('EADCI', 'EAD'), ('BA', 'BOA'))
+    """
+    words = [w for w in label.replace("-", " ").split() if w[:1].isupper()]
+    plain = [w for w in words if w.lower() not in lexicon.words("legal_forms")]
+    every = [w for w in label.replace("-", " ").split() if w[:1].isalpha()]
+    found = ["".join(w[0].upper() for w in some) for some in (words, plain, every) if len(some) > 1]
+    return tuple(dict.fromkeys(found))
+
+
+def _spelled_out(document: Document, mentions: Iterable[Reference]) -> set[int]:
+    """The chains of the names that an acronym follows in brackets: *General Motors (GM)*."""
+    found = set()
+    for mention in mentions:
+        before = mention.tokens[0].i - 1
+        if before > 0 and document.trees[mention.sentence].tokens[before].text == "(":
+            for distance in (1, 2, 3):
+                longer = document.references[max(0, mention.index - distance)]
+                if longer.sentence == mention.sentence and longer.tokens[-1].i == before - 1:
+                    found.add(id(document.chain[longer.index]))
+    return found
+
+
+def _acronyms(document: Document, firsts: Mapping[str, Reference], by_label: Mapping[str, Sequence[Reference]]) -> None:
     by_initials: dict[str, list[Reference]] = defaultdict(list)
     for label, reference in firsts.items():
-        words = [w for w in label.replace("-", " ").split() if w[:1].isupper()]
-        if len(words) > 1 and reference.kind is not Kind.PERSON:
-            by_initials["".join(w[0] for w in words)].append(reference)
-            plain = [w for w in words if w.lower() not in lexicon.words("legal_forms")]
-            if 1 < len(plain) < len(words):
-                by_initials["".join(w[0] for w in plain)].append(reference)
+        if reference.kind is not Kind.PERSON:
+            for letters in initials(label):
+                by_initials[letters].append(reference)
     for label, reference in firsts.items():
         letters = label.replace(".", "")
         if not (2 <= len(letters) <= 7 and letters.isupper() and " " not in letters):
@@ -184,39 +213,42 @@ def _acronyms(document: Document, firsts: Mapping[str, Reference]) -> None:
         options: dict[int, Reference] = {}
         for option in by_initials.get(letters, ()):
             options.setdefault(id(document.chain[option.index]), option)
+        if len(options) > 1:
+            defined = _spelled_out(document, by_label[_key(reference)])
+            options = {chain: option for chain, option in options.items() if chain in defined}
         if len(options) == 1:
             (option,) = options.values()
             if document.chain[option.index] is not document.chain[reference.index]:
                 document.join(reference.index, option.index, ACRONYM)
 
 
-def without_ending(words: tuple[str, ...]) -> tuple[str, ...]:
-    """A name without the words at its end that only describe: *Ford* **Motor Company**, *Dow Jones* **Index**."""
-    forms = lexicon.words("name_endings") | lexicon.words("legal_forms")
-    end = len(words)
-    while end > 1 and words[end - 1].lower() in forms:
-        end -= 1
-    return words[:end]
+def without_ending(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """A name without its last words, one by one, as long as these only describe its bearer.
+
+    >>> [*without_ending(("Ford", "Motor", "Company"))], [*without_ending(("Bank", "of", "America"))]
+    ([('Ford', 'Motor'), ('Ford',)], [])
+    """
+    while len(words) > 1 and words[-1].lower().rstrip(",") in _endings():
+        words = words[:-1]
+        yield words
+
+
+@cache
+def _endings() -> frozenset[str]:
+    return lexicon.words("name_endings") | lexicon.words("legal_forms")
 
 
 def _short_forms(document: Document, firsts: Mapping[str, Reference]) -> None:
     """A name whose words open or end a longer one: *Apple* for *Apple Inc.*, *Udvar-Hazy Center*."""
-    forms = lexicon.words("legal_forms")
     longer: dict[tuple[str, ...], dict[int, Reference]] = defaultdict(dict)
     for label, reference in firsts.items():
         if reference.kind is Kind.PERSON:
             continue
         words = tuple(label.split())
-        plain = words
-        while len(plain) > 1 and plain[-1].lower().rstrip(",") in forms:
-            plain = plain[:-1]
-        shorts = {plain} if plain != words else set()
+        shorts = set(without_ending(words))
         opening = next((k for k, w in enumerate(words) if w.islower()), len(words))  # University of North Carolina
         if len(words) > 2 and opening == len(words):
             shorts.update(words[k:] for k in range(1, len(words) - 1))
-        if plain == words:
-            plain = without_ending(words)
-            shorts.update({plain} if plain != words else ())
         if len(words) > 1 and reference.head.tag == "NNPS":  # the Pittsburgh Pirates, the Pirates
             shorts.add(words[-1:])
         for short in shorts:

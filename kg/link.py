@@ -1,0 +1,178 @@
+"""One thing in two documents: links between names, each with the evidence that carried it.
+
+The same full name is one IRI everywhere and needs no link. What remains are names that mean something only in their
+document: a surname alone, an acronym that another document spells out, a company with and without *Inc.* Such a name is
+linked, for its document only, to the one fuller name in the collection that it can stand for, if the two documents
+have something else in common. Two candidates that the context cannot tell apart are none. Nothing is linked through
+a third: every link rests on the two mentions it names.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from kg import iri
+from kg.ledger import Ledger
+from kg.model import Form, Iri, Kind, Link, Mention, Reading
+from kg.resolve import lexicon
+from kg.resolve.namesakes import initials, surname, without_ending
+
+SURNAME = "surname of a person named in another document"
+ACRONYM = "acronym spelled out in another document"
+ENDING = "name without its ending"
+LEGAL = "name without its legal form"
+CAPITALS = "same name in other letters"
+
+SHARED = 1
+"""Other names that two documents must have in common before a name of the one is linked to one of the other."""
+COMMON = 0.2
+"""A name in more than this share of many documents is no sign that two of them are about the same."""
+MANY = 20
+"""Documents from which on a name can be too common to tell anything."""
+CONFIDENCE: Mapping[str, float] = {SURNAME: 0.85, ACRONYM: 0.9, ENDING: 0.88, LEGAL: 0.93, CAPITALS: 0.93}
+"""The chance that a link of each method is right, where one other name is shared; each further one halves the doubt."""
+
+
+@dataclass(slots=True)
+class _Name:
+    """A thing named in one document: the IRI that stands for it there, and how it is called."""
+
+    document: Iri
+    canonical: Iri
+    label: str
+    kind: Kind
+    evidence: Iri
+    labels: set[str] = field(default_factory=set)
+
+
+def link(readings: Iterable[Reading]) -> tuple[Link, ...]:
+    """The links between names of different documents, sorted; a function of the set of readings.
+
+    Near-linear: names are compared only with those that share a surname, initials or a beginning.
+    """
+    documents = sorted(readings, key=lambda reading: reading.document.id)
+    names = {reading.document.id: _names(reading) for reading in documents}
+    collection = _Collection(names)
+    found = [made for document in names for name in names[document] for made in collection.links(name)]
+    return tuple(sorted(found, key=lambda each: (each.alias, each.canonical, each.scope or "")))
+
+
+def _names(reading: Reading) -> list[_Name]:
+    """The named things of a document, each once."""
+    document, ledger = reading.document.id, Ledger(reading.links)
+    groups: dict[Iri, list[Mention]] = defaultdict(list)
+    for mention in reading.mentions:
+        if mention.form is Form.NAME and mention.minted is not None:
+            groups[ledger.canonical(mention.minted, document)].append(mention)
+    found = []
+    for canonical, mentions in groups.items():
+        kinds = Counter(m.kind for m in mentions if m.kind is not None)
+        kind = max(kinds, key=lambda k: (kinds[k], k is not Kind.THING, k), default=Kind.THING)
+        own = next((m for m in mentions if m.minted == canonical), mentions[0])
+        label = own.label if own.minted == canonical else (iri.words(canonical) or own.label)
+        found.append(
+            _Name(document, canonical, label, kind, iri.span(document, own.span), {m.label for m in mentions} | {label})
+        )
+    return found
+
+
+class _Collection:
+    """The names of all documents, by what they can be called for short."""
+
+    def __init__(self, names: Mapping[Iri, list[_Name]]) -> None:
+        self._documents: dict[Iri, set[Iri]] = defaultdict(set)
+        self._first: dict[Iri, _Name] = {}
+        self._kinds: dict[Iri, Counter[Kind]] = defaultdict(Counter)
+        self._called: dict[str, set[Iri]] = defaultdict(set)
+        self._about = {document: {name.canonical for name in found} for document, found in names.items()}
+        for found in names.values():
+            for name in found:
+                self._documents[name.canonical].add(name.document)
+                self._first.setdefault(name.canonical, name)
+                self._kinds[name.canonical][name.kind] += 1
+                for label in name.labels - {name.label}:
+                    self._called[label].add(name.canonical)
+        limit = COMMON * len(names) if len(names) >= MANY else len(names)
+        self._common = {name for name, found in self._documents.items() if len(found) > max(limit, 1)}
+        self._by: dict[tuple[str, str], set[Iri]] = defaultdict(set)
+        for name in self._first.values():
+            for key in _keys(name):
+                self._by[key].add(name.canonical)
+
+    def links(self, name: _Name) -> Iterator[Link]:
+        """The link of a name to the fuller or plainer one it stands for, if there is one."""
+        for method, key in _asks(name):
+            options = {o for o in self._by.get(key, ()) if o != name.canonical and self._compatible(name, o, method)}
+            options = {option for option in options if not self._plainer(option) & options}
+            called = options & self._called[name.label]
+            if len(called) == 1:  # another document itself uses both names for it
+                options = called
+            ranked = sorted(((len(self._shared(name, option)), option) for option in options), key=_best)
+            if not ranked or ranked[0][0] < (0 if method == LEGAL else SHARED):
+                continue
+            if len(ranked) > 1 and not ranked[0][0] > 2 * ranked[1][0]:
+                continue
+            shared, target = ranked[0]
+            sure = 1 - (1 - CONFIDENCE[method]) * 0.5 ** (min(max(shared, SHARED), 4) - SHARED)
+            evidence = (name.evidence, self._first[target].evidence)
+            yield Link(name.canonical, target, method, round(sure, 4), scope=name.document, evidence=evidence)
+            return
+
+    def _plainer(self, option: Iri) -> set[Iri]:
+        """The IRIs of the same name without its ending."""
+        mint = iri.minter_of(self._first[option].document)
+        return {mint.entity(" ".join(words)) for words in without_ending(tuple(self._first[option].label.split()))}
+
+    def _compatible(self, name: _Name, option: Iri, method: str) -> bool:
+        """Whether kinds agree, and the document does not use both names for two things."""
+        if option in self._about[name.document]:
+            return False
+        people = self._kinds[option][Kind.PERSON] * 2 > self._kinds[option].total()
+        if method == SURNAME:
+            return people
+        return not people and name.kind is not Kind.PERSON
+
+    def _shared(self, name: _Name, option: Iri) -> set[Iri]:
+        """Other names that the document has in common with those that name the option."""
+        own = self._about[name.document] - {name.canonical, option} - self._common
+        return {other for other in own if self._documents[other] & self._documents[option]}
+
+
+def _best(ranked: tuple[int, Iri]) -> tuple[int, Iri]:
+    return -ranked[0], ranked[1]
+
+
+def _keys(name: _Name) -> Iterator[tuple[str, str]]:
+    """What a fuller name can be found by."""
+    words = name.label.split()
+    if name.kind is Kind.PERSON:
+        if len(words) > 1:
+            yield "surname", surname(words)
+        return
+    for letters in initials(name.label):
+        yield "initials", letters
+    yield "plain", name.label
+    if len(name.label) > 4:
+        yield "letters", name.label.casefold()
+
+
+def _asks(name: _Name) -> Iterator[tuple[str, tuple[str, str]]]:
+    """What a name may stand for: the method, and the key under which the fuller or plainer name is found."""
+    words = tuple(name.label.split())
+    if name.label in lexicon.places():
+        return
+    if name.kind is Kind.PERSON:
+        if len(words) == 1:
+            yield SURNAME, ("surname", words[0])
+        return
+    letters = name.label.replace(".", "")
+    if len(words) == 1 and 2 <= len(letters) <= 7 and letters.isupper():
+        yield ACRONYM, ("initials", letters)
+    legal = lexicon.words("legal_forms")
+    for plain in without_ending(words):
+        method = LEGAL if all(w.lower().rstrip(",") in legal for w in words[len(plain) :]) else ENDING
+        yield method, ("plain", " ".join(plain))
+    if len(name.label) > 4 and name.label.isupper():
+        yield CAPITALS, ("letters", name.label.casefold())
