@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import NamedTuple
 
+from kg.extract.labels import COMMON_OR_NAME
 from kg.model import Argument, Extraction, Phrase, Role, Token
 
 MAX_OBJECT = 6
@@ -54,9 +56,10 @@ def triples(extraction: Extraction) -> Iterator[Flat]:
     """Minimal triples: the first argument, and each further one with the object inside the relation.
 
     *Johnson wrote a letter to Macron on Thursday* gives *wrote | a letter*, *wrote a letter to | Macron* and *wrote a
-    letter on | Thursday*.
+    letter on | Thursday*. Objects lose their relative clauses, which are triples of their own; a subject keeps them, for
+    what is true of *those who crossed* need not be true of all.
     """
-    arguments = [extraction.arguments[n] for n in shown(extraction)]
+    arguments = [_minimal(extraction.arguments[n]) for n in shown(extraction)]
     first = _first(extraction, arguments)
     if first is None:
         return
@@ -93,3 +96,31 @@ def _first(extraction: Extraction, arguments: list[Argument]) -> Flat | None:
 def shown(extraction: Extraction) -> list[int]:
     """The places of the arguments that flat tuples show: a subordinate clause is a tuple of its own."""
     return [n for n, a in enumerate(extraction.arguments) if a.role is not Role.ADVERBIAL or a.content is None]
+
+
+def _minimal(argument: Argument) -> Argument:
+    """An argument without the relative and participial clauses behind its noun."""
+    phrase = argument.phrase
+    if argument.content is not None or phrase.head.pos not in COMMON_OR_NAME:
+        return argument
+    inside = {t.i: t for t in phrase.tokens}
+    own = [t for t in phrase.tokens if not _in_clause(t, phrase.head, inside)]
+    while own and own[-1].text in _DANGLING:
+        own.pop()
+    if not own or len(own) == len(phrase.tokens):
+        return argument
+    return replace(argument, phrase=Phrase(phrase.head, tuple(own)))
+
+
+_DANGLING = frozenset({",", "--", "-", "–", "—"})
+
+
+def _in_clause(token: Token, head: Token, inside: dict[int, Token]) -> bool:
+    while token.i != head.i:
+        if token.dep in {"relcl", "acl"}:
+            return True
+        above = inside.get(token.head)
+        if above is None or above.i == token.i:
+            return False
+        token = above
+    return False
