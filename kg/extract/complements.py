@@ -99,7 +99,7 @@ def frame(tree: Tree, clause: Token) -> str:
             auxiliary = auxiliary or c.tag != "VBG"
         elif c.dep == "mark" and c.lemma in {"if", "whether"}:
             return "whether"
-        asks = asks or (c.i < clause.i and _asks(tree, c))
+        asks = asks or (c.i < clause.i and (clause.head > clause.i or c.i > clause.head) and _asks(tree, c))
     if asks:
         return "wh"
     if auxiliary:
@@ -114,7 +114,7 @@ def frame(tree: Tree, clause: Token) -> str:
 def _asks(tree: Tree, argument: Token) -> bool:
     """Whether an argument is or begins with a question word: *which way*, *how far*, *for what*."""
     if argument.tag in WH_TAGS:
-        return argument.dep != "mark"
+        return argument.dep != "mark" and argument.text.lower() != "that"
     if argument.dep in {"prep", "dobj", "nsubj", "attr", "pobj", "advmod", "acomp", "nsubjpass"}:
         return any(c.tag in WH_TAGS and c.i <= argument.i + 1 for c in tree.children[argument.i])
     return False

@@ -78,6 +78,7 @@ PLAIN = Status()
 
 MODALS = {row[0]: (Modality(row[1]), _STRENGTHS[row[2]]) for row in table("modals")}
 FUTURE = (Modality.PLANNED, WEAK)
+_MARKS = frozenset({'"', "“", "”", "``", "''", "`"})
 _WOULD = frozenset({"would", "'d"})
 ADVERBS = {row[0]: row[1] for row in table("adverbs")}
 MARKERS = {row[0]: (row[1], row[2]) for row in table("markers")}
@@ -218,7 +219,7 @@ class _Reader:
         if head.dep == "ROOT" and token.dep == "acl":  # a headline, or a verb read as a participle: no talks held
             cue = self.denying(head)
             return scope if cue is None else scope.deny(cue)
-        if not definite(self.tree, head):
+        if not definite(self.tree, head) and not (scope.strength and not scope.denied and self.realised(token)):
             for c in self.tree.children[head.i]:
                 if c.dep == "det" and c.text.lower() in _OPEN_DETERMINERS:
                     return scope.affirmed.mark(Modality.CONDITIONAL, MEDIUM, c)
@@ -226,6 +227,11 @@ class _Reader:
                 return scope.affirmed.mark(Modality.CONDITIONAL, MEDIUM, head)
             return scope.affirmed
         return PLAIN
+
+    def realised(self, clause: Token) -> bool:
+        """*wants a deal with those who* **left**: a past is not wanted."""
+        perfect = any(c.dep == "aux" and c.lemma == "have" for c in self.tree.children[clause.i])
+        return perfect or clause.tag == "VBD" or (clause.dep == "acl" and clause.tag == "VBN")
 
     # -------------------------------------------------------------------------------------------- own words
 
@@ -265,7 +271,9 @@ class _Reader:
             return False
         known = self.complements.get(token.i)
         if known is not None:
-            return known.governor.tag in {"VBD", "VBN"}
+            governor = known.governor
+            between = self.tree.tokens[min(governor.i, token.i) : max(governor.i, token.i)]
+            return governor.tag in {"VBD", "VBN"} and not any(t.text in _MARKS for t in between)
         return token.dep == "advcl" and any(c.text.lower() == "so" for c in self.tree.children[token.i])
 
     def adverb(self, adverb: Token, status: Status) -> Status:

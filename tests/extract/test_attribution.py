@@ -66,6 +66,7 @@ THOUGHT_AND_WISH = [
     ("France offered to take back migrants.", "take", ["France"]),
     ("Patel was asked to resign.", "resign", [NOBODY]),
     ("Patel was asked by Johnson to resign.", "resign", ["Johnson"]),
+    ("Johnson outlined five steps that he believes France should take.", "take", ["he"]),
     ("Johnson is confident that France will sign.", "sign", ["Johnson"]),
 ]
 

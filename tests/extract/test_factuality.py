@@ -194,6 +194,9 @@ CONDITIONS_AND_PURPOSES = [
     ("France will pay after Britain signs.", "signs", P, PLANNED),
     ("France will pay because Britain signed.", "signed", P, ACTUAL),
     ("Britain wants a deal that would stop the boats.", "stop", P, WISHED),
+    ("Britain wants to meet people who crossed the Channel.", "crossed", P, ACTUAL),
+    ("“France would pay,” Macron said.", "pay", P, CONDITIONAL),
+    ("Macron said France would pay.", "pay", P, PLANNED),
     ("Britain wants the deal that Macron proposed.", "proposed", P, ACTUAL),
 ]
 
