@@ -11,7 +11,9 @@ from kg.model import Phrase, Token
 MAX_PARTS = 64
 """Longer coordinations are split no further than this; the rest stays together in the last part."""
 
-_OPENING = frozenset({"(", "[", "{", "``", "“", "‘", "-LRB-", "-LSB-", "«"})
+MAX_WORDS = 80
+"""A longer phrase loses its clauses, and if that is not enough all but its head: nested ones would grow as a square."""
+
 _CLOSING = frozenset({")", "]", "}", "''", "”", "-RRB-", "-RSB-", "»"})
 _EDGE = frozenset({",", ";", ":", ".", "--", "-", "–", "—", "...", "…", "?", "!", "/"})
 _PAIRING = frozenset({"both", "either", "neither"})
@@ -54,7 +56,7 @@ def _empty(tokens: list[Token], n: int) -> bool:
 
 def after_comma(tree: Tree, token: Token) -> bool:
     """Whether the subtree of a word starts behind a comma, dash or bracket: then it does not restrict its head."""
-    first = tree.subtree(token)[0]
+    first = tree.first(token)
     before = tree.tokens[first.i - 1] if first.i else None
     return before is not None and before.text in {",", "--", "–", "—", "(", "-LRB-", "-"} and before.i > token.head
 
@@ -89,8 +91,10 @@ def noun_phrase(tree: Tree, head: Token, *, split: bool = True, bare: bool = Fal
             return not (place_apposition(tree, t) or _name_apposition(tree, t))
         return t.dep == "relcl" and t.head != head.i and after_comma(tree, t)
 
-    tokens = quoted(tree, tidy(tree.subtree(head, skip)))
-    return Phrase(head, tuple(tokens) or (head,))
+    words = tree.subtree(head, skip)
+    if len(words) > MAX_WORDS:
+        return Phrase(head, (head,)) if bare else noun_phrase(tree, head, split=split, bare=True)
+    return Phrase(head, tuple(quoted(tree, tidy(words))) or (head,))
 
 
 def quoted(tree: Tree, tokens: list[Token]) -> list[Token]:
@@ -103,7 +107,7 @@ def quoted(tree: Tree, tokens: list[Token]) -> list[Token]:
 
 def _name_apposition(tree: Tree, token: Token) -> bool:
     """*the film* **Psycho**: a name directly behind its noun, without a comma."""
-    first = tree.subtree(token)[0]
+    first = tree.first(token)
     return first.i == token.head + 1 and token.pos == "PROPN"
 
 

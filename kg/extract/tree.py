@@ -25,7 +25,7 @@ class Tree:
     ['France', 'cancels', 'talks']
     """
 
-    __slots__ = ("children", "index", "sentence", "tokens")
+    __slots__ = ("_first", "children", "index", "sentence", "tokens")
 
     def __init__(self, sentence: Sentence, index: int) -> None:
         tokens = sentence.tokens
@@ -37,6 +37,19 @@ class Tree:
         self.index = index
         self.tokens = tokens
         self.children = children
+        self._first: list[int] | None = None
+
+    def first(self, token: Token) -> Token:
+        """The leftmost word of a subtree; looked up for all words at once when first asked for."""
+        if self._first is None:
+            order = [t for t in self.tokens if t.head == t.i]
+            for t in order:
+                order.extend(self.children[t.i])
+            first = list(range(len(self.tokens)))
+            for t in reversed(order):
+                first[t.head] = min(first[t.head], first[t.i])
+            self._first = first
+        return self.tokens[self._first[token.i]]
 
     def head(self, token: Token) -> Token:
         """The governing word; a root governs itself."""
