@@ -34,6 +34,9 @@ class Settings:
     date: str | None = None
     """The day of publication of documents that do not say it themselves: ``2021-11-26``."""
 
+    assert_attributed: bool = False
+    """Whether what a source says counts as stated, too."""
+
     jobs: int = 1
     """Processes that read documents, at least 1; any number gives the same bytes."""
 
@@ -46,7 +49,14 @@ class Settings:
             raise SettingsError(f"jobs is {self.jobs}: somebody has to do the work, so use 1 or more")
 
 
-_TYPES: dict[str, type] = {"model": str, "base": str, "date": str, "jobs": int, "strict": bool}
+_TYPES: dict[str, type] = {
+    "model": str,
+    "base": str,
+    "date": str,
+    "assert_attributed": bool,
+    "jobs": int,
+    "strict": bool,
+}
 
 
 def settings(path: Path | None = None, /, **chosen: Any) -> Settings:

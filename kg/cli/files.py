@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -23,7 +22,7 @@ def written_file(path: Path, *, force: bool) -> Iterator[Path]:
     with _beside(path) as folder:
         part = folder / path.name
         yield part
-        os.replace(part, path)
+        part.replace(path)
 
 
 @contextmanager
@@ -37,7 +36,7 @@ def written_folder(path: Path, *, force: bool) -> Iterator[Path]:
         yield folder
         path.mkdir(exist_ok=True)
         for part in sorted(folder.iterdir()):
-            os.replace(part, path / part.name)
+            part.replace(path / part.name)
 
 
 @contextmanager

@@ -1,0 +1,116 @@
+"""``kg build``: texts to a folder with a graph."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from kg.cli.files import written_folder
+from kg.errors import KgError
+
+if TYPE_CHECKING:
+    from kg.model import Failure, Reading
+
+
+@click.command()
+@click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    default=Path("out"),
+    show_default=True,
+    metavar="DIR",
+    help="Where the graph goes.",
+)
+@click.option("--date", metavar="DAY", help="Day of publication (2021-11-26) of documents that do not say it.")
+@click.option("--model", metavar="NAME", help="The spaCy pipeline to parse with, by name or path.")
+@click.option("--base", metavar="IRI", help="Where the data lives; an address that ends in a slash.")
+@click.option("--assert-attributed", is_flag=True, default=None, help="Take what a source says as a fact, too.")
+@click.option("-j", "--jobs", type=click.IntRange(1), help="Processes that share the work.  [default: 1]")
+@click.option("--strict", is_flag=True, default=None, help="Stop at the first document that cannot be read.")
+@click.option("--config", type=click.Path(path_type=Path), metavar="FILE", help="Settings in TOML, by these names.")
+@click.option("--force", is_flag=True, help="Replace a graph that is there.")
+@click.option("--json", "as_json", is_flag=True, help="The summary as JSON.")
+def build(
+    inputs: tuple[str, ...],
+    output: Path,
+    date: str | None,
+    model: str | None,
+    base: str | None,
+    assert_attributed: bool | None,
+    jobs: int | None,
+    strict: bool | None,
+    config: Path | None,
+    force: bool,
+    as_json: bool,
+) -> None:
+    """Read texts into a graph.
+
+    INPUT is a text (.txt), Markdown (.md) with or without front matter, JSON Lines (.jsonl) with the keys id, text,
+    title, date, url, author, publisher, language; a folder of these; or - for standard input.
+
+    \b
+    The folder holds
+      graph.nq      the graph, as canonical N-Quads: the truth, all else can be made from it
+      graph.ttl     the plain facts, in Turtle
+      graph.html    the page: open it in a browser, no network is needed
+      claims.jsonl  one claim a line, with source, sentence and spans
+
+    \b
+    Examples:
+      kg build article.txt --date 2021-11-26
+      kg build news/ more.jsonl -o news-graph --jobs 4
+      cat article.txt | kg build - -o out
+    """
+    from kg.config import settings
+    from kg.graph import Graph, results
+
+    setting = settings(
+        config, date=date, model=model, base=base, assert_attributed=assert_attributed, jobs=jobs, strict=strict
+    )
+    with written_folder(output, force=force) as folder:
+        graph = Graph.gathered(_shown(results(inputs, setting)), setting)
+        for failure in graph.failures:
+            click.echo(f"kg: {failure.document}: {failure.error}", err=True)
+        if not graph.readings:
+            raise KgError("no document could be read, so there is no graph")
+        graph.save(folder)
+    if as_json:
+        failures = [asdict(failure) for failure in graph.failures]
+        click.echo(json.dumps(graph.summary() | {"failures": failures}, ensure_ascii=False))
+    else:
+        width = max(map(len, graph.summary()))
+        for name, count in graph.summary().items():
+            click.echo(f"{name:<{width}}  {count:>8,}")
+        click.echo(f"\n{output / 'graph.html'} shows it, kg query {output} asks it.")
+    sys.exit(1 if graph.failures else 0)
+
+
+def _shown(results: Iterable[Reading | Failure]) -> Iterator[Reading | Failure]:
+    """The same results, counted on a terminal as they come."""
+    if not sys.stderr.isatty():
+        yield from results
+        return
+    from rich.console import Console
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.completed} documents, {task.fields[sentences]} sentences, {task.fields[claims]} claims"),
+        TimeElapsedColumn(),
+    )
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task("", total=None, sentences=0, claims=0)
+        sentences = claims = 0
+        for count, result in enumerate(results, 1):
+            sentences += len(getattr(result, "sentences", ()))
+            claims += len(getattr(result, "claims", ()))
+            progress.update(task, completed=count, sentences=sentences, claims=claims)
+            yield result

@@ -1,0 +1,314 @@
+"""A graph in memory: readings under links, and every way of looking at it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from kg import __version__, iri
+from kg.config import Settings, settings
+from kg.errors import KgError, SettingsError, StoreError
+from kg.iri import Minter
+from kg.knowledge import know
+from kg.model import Claim, Document, Entity, Failure, Gap, Iri, Knowledge, Link, Reading, Span
+from kg.rdf.claims import Run
+from kg.rdf.formats import FORMATS, Content
+from kg.rdf.read import contents
+
+# What only a build or one format needs is imported there: a query should not wait for the word lists of the grammar.
+
+if TYPE_CHECKING:
+    import networkx
+    import pandas
+    import pyvis.network
+    import rdflib
+
+    from kg.query import Result
+    from kg.store import Store
+
+FILE = "graph.nq"
+"""The file in a folder that is the graph; whatever lies beside it can be made from it."""
+
+SAVED = {FILE: "nq", "graph.ttl": "ttl", "graph.html": "html", "claims.jsonl": "claims"}
+"""The files of a saved graph, with their formats."""
+
+_ASSERT_ATTRIBUTED = ("assert_attributed", "true")
+
+
+def build(*inputs: str | Path | Document, config: Path | None = None, **chosen: Any) -> Graph:
+    """Read texts into a graph.
+
+    ``inputs`` are files (``.txt``, ``.md``, ``.jsonl``), folders of them, ``-`` for standard input, or documents; the
+    keywords are those of :class:`~kg.config.Settings`. What cannot be read is in ``graph.failures`` and the others go
+    on, unless ``strict`` is chosen.
+
+    :class:`~kg.errors.ParserError` if the language model is missing, :class:`~kg.errors.SettingsError` if a setting
+    means nothing.
+
+    >>> build().claims
+    ()
+    """
+    setting = settings(config, **chosen)
+    return Graph.gathered(results(inputs, setting), setting)
+
+
+def results(inputs: Sequence[str | Path | Document], setting: Settings) -> Iterator[Reading | Failure]:
+    """What is read in each document, one by one, as :func:`build` gathers it; a failure is raised if that is chosen."""
+    from kg.run import run
+
+    for result in run(_documents(inputs, setting), model=setting.model, jobs=setting.jobs):
+        if setting.strict and isinstance(result, Failure):
+            raise KgError(f"{result.document}: {result.stage}: {result.error}")
+        yield result
+
+
+def _documents(inputs: Sequence[str | Path | Document], setting: Settings) -> Iterator[Document | Failure]:
+    from kg.read import read
+
+    yield from read(
+        [given for given in inputs if not isinstance(given, Document)], base=setting.base, date=setting.date
+    )
+    yield from (given for given in inputs if isinstance(given, Document))
+
+
+class Graph:
+    """What documents say together: evidence (readings), decisions (links), and the knowledge that follows from both.
+
+    A value: its readings and links do not change, and equal ones give equal bytes, whatever their order. ``links`` are
+    those between documents; each reading has its own. ``runs`` are the configurations that made the readings.
+    """
+
+    def __init__(
+        self,
+        readings: Iterable[Reading] = (),
+        links: Iterable[Link] = (),
+        failures: Iterable[Failure] = (),
+        *,
+        runs: Iterable[Run] = (),
+        assert_attributed: bool = False,
+    ) -> None:
+        self.readings = tuple(sorted(readings, key=lambda reading: reading.document.id))
+        self.links = tuple(links)
+        self.failures = tuple(failures)
+        self.assert_attributed = assert_attributed
+        self._runs = {made.model: made for made in runs}
+
+    @classmethod
+    def gathered(cls, results: Iterable[Reading | Failure], setting: Settings = settings()) -> Graph:  # noqa: B008 frozen
+        """The graph of what was read, its documents linked with one another."""
+        from kg.link import link
+
+        readings: dict[Iri, Reading] = {}
+        failures: list[Failure] = []
+        for result in results:
+            if isinstance(result, Failure):
+                failures.append(result)
+                continue
+            first = readings.setdefault(result.document.id, result)
+            if first.document != result.document:
+                kept, lost = sorted((first.document, result.document), key=repr)
+                readings[result.document.id] = first if first.document == kept else result
+                failures.append(Failure(lost.source.name, "read", f"has the IRI of {kept.source.name}: {kept.id}"))
+        found = [readings[name] for name in sorted(readings)]
+        return cls(found, link(found), failures, assert_attributed=setting.assert_attributed)
+
+    @classmethod
+    def load(cls, folder: str | Path) -> Graph:
+        """The graph in a folder that :meth:`save` wrote, or in a ``.nq`` file; nothing is lost but failures.
+
+        :class:`~kg.errors.StoreError` if there is none, or if it is not whole.
+        """
+        path = Path(folder)
+        path = path / FILE if path.is_dir() else path
+        try:
+            found = contents(path.read_text("utf-8").splitlines())
+        except (OSError, UnicodeDecodeError, StoreError) as error:
+            reason = error.strerror if isinstance(error, OSError) else error
+            raise StoreError(f"{path}: {reason}; kg build makes one") from error
+        assert_attributed = any(_ASSERT_ATTRIBUTED in run.settings for run in found.runs)
+        return cls(found.readings, found.links, runs=found.runs, assert_attributed=assert_attributed)
+
+    # -------------------------------------------------------------------------------------------- what is in it
+
+    @cached_property
+    def knowledge(self) -> Knowledge:
+        """The view over the readings under the links; derived when it is first asked for."""
+        return know(self.readings, self.links, assert_attributed=self.assert_attributed)
+
+    @property
+    def claims(self) -> tuple[Claim, ...]:
+        """The claims as resolved, by document and in the order of its text."""
+        return self.knowledge.claims
+
+    @property
+    def entities(self) -> tuple[Entity, ...]:
+        """The things that are named or described, by IRI."""
+        return self.knowledge.entities
+
+    @property
+    def documents(self) -> tuple[Document, ...]:
+        """The documents that could be read, by IRI."""
+        return tuple(reading.document for reading in self.readings)
+
+    @property
+    def gaps(self) -> tuple[tuple[Document, Gap], ...]:
+        """What was not understood: the document, the words, and why they gave nothing."""
+        return tuple((reading.document, gap) for reading in self.readings for gap in reading.gaps)
+
+    @property
+    def silent(self) -> tuple[tuple[Document, Span], ...]:
+        """The sentences that gave no claim."""
+        told = {(reading.document.id, claim.sentence) for reading in self.readings for claim in reading.claims}
+        return tuple(
+            (reading.document, sentence)
+            for reading in self.readings
+            for sentence in reading.sentences
+            if (reading.document.id, sentence) not in told
+        )
+
+    def summary(self) -> dict[str, int]:
+        """The counts that tell how a build went, by their names."""
+        return {
+            "documents": len(self.readings),
+            "sentences": sum(len(reading.sentences) for reading in self.readings),
+            "claims": len(self.claims),
+            "stated as facts": sum(claim.asserted for claim in self.claims),
+            "entities": len(self.entities),
+            "links": len(self.links) + sum(len(reading.links) for reading in self.readings),
+            "sentences that gave nothing": len(self.silent),
+            "failures": len(self.failures),
+        }
+
+    # -------------------------------------------------------------------------------------------- as text
+
+    def save(self, folder: str | Path) -> None:
+        """Write ``graph.nq``, ``graph.ttl``, ``graph.html`` and ``claims.jsonl`` into a folder, made if need be."""
+        path = Path(folder)
+        path.mkdir(parents=True, exist_ok=True)
+        for name, format in SAVED.items():
+            self.export(format, path / name)
+
+    def export(self, format: str, path: str | Path | None = None) -> str:
+        """The graph in one of :func:`formats`; written to ``path`` as well, if one is given.
+
+        ``SettingsError`` for a format that there is not.
+        """
+        if format not in formats():
+            raise SettingsError(f"there is no format {format!r}; there are {', '.join(formats())}")
+        text = "".join(FORMATS[format].write(self._content)) if format in FORMATS else _picture(self, format)
+        if path is not None:
+            Path(path).write_text(text, "utf-8", newline="")
+        return text
+
+    @cached_property
+    def _content(self) -> Content:
+        mint = iri.minter_of(self.readings[0].document.id) if self.readings else Minter()
+        return Content(self.readings, self.knowledge, self.links, self._made(), mint)
+
+    def _made(self) -> tuple[Run, ...]:
+        """The configurations that made the readings: those that were loaded with them, or this one."""
+        models = sorted({reading.model for reading in self.readings})
+        chosen = (_ASSERT_ATTRIBUTED,) if self.assert_attributed else ()
+        return tuple(self._runs.get(model, Run(__version__, model, chosen)) for model in models)
+
+    # -------------------------------------------------------------------------------------------- questions
+
+    def query(self, sparql: str, values: Mapping[str, Any] | None = None, *, limit: int | None = None) -> Result:
+        """The answer to a SPARQL query, or to one of :func:`kg.query.named`, over all graphs as one.
+
+        ``SELECT`` gives :class:`~kg.query.Rows`, ``ASK`` true or false, ``CONSTRUCT`` and ``DESCRIBE``
+        :class:`~kg.query.Triples`. Prefixes (``kg:``, ``ent:``, ``rel:`` …) need no declaration; ``values`` are bound
+        to variables. :class:`~kg.errors.QueryError` says what is wrong with a query, and where.
+        """
+        from kg.query import run
+
+        return run(self._store, sparql, values, limit=limit)
+
+    @cached_property
+    def _store(self) -> Store:
+        from kg.store.oxigraph import Oxigraph
+
+        store = Oxigraph()
+        store.add(self._content.lines)
+        return store
+
+    # -------------------------------------------------------------------------------------------- other libraries
+
+    def to_rdflib(self) -> rdflib.Dataset:
+        """An rdflib ``Dataset`` with a named graph for each document, whose default graph is the union of all."""
+        from kg.store.memory import dataset
+
+        return dataset(self._content.lines)
+
+    def to_networkx(self, *, values: bool = False) -> networkx.MultiDiGraph[str]:
+        """A networkx ``MultiDiGraph``: a node for each entity, an edge for each claim between two.
+
+        Keys and attributes are described at :func:`kg.view.network.multigraph`; ``values`` adds numbers and dates.
+        """
+        from kg.view.network import multigraph
+
+        return multigraph(self.knowledge, values=values)
+
+    def to_pandas(self) -> pandas.DataFrame:
+        """A data frame with a row for each claim; the columns are those of :class:`kg.view.table.Row`."""
+        try:
+            import pandas
+        except ImportError as error:
+            raise KgError('pandas is not installed: pip install "claimgraph[pandas]"') from error
+        from kg.view.table import Row, rows
+
+        return pandas.DataFrame(rows(self.knowledge, self.readings), columns=Row._fields)
+
+    def to_pyvis(self) -> pyvis.network.Network:
+        """A pyvis ``Network`` of what the page draws first, positions fixed, to go on from there."""
+        from kg.view.html import pyvis_network
+
+        return pyvis_network(self.knowledge)
+
+    def to_html(self, path: str | Path | None = None, *, title: str | None = None, include_text: bool = False) -> str:
+        """The page, one file that opens offline; written to ``path`` if one is given.
+
+        It carries the sentences of claims; ``include_text`` adds the whole documents.
+        """
+        from kg.view.html import html
+
+        page = html(self.knowledge, self.readings, title=title, failures=self.failures, include_text=include_text)
+        if path is not None:
+            Path(path).write_text(page, "utf-8", newline="\n")
+        return page
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows: the page in a frame."""
+        from kg.view.html import frame
+
+        return frame(self.to_html())
+
+    def __repr__(self) -> str:
+        return f"<Graph of {len(self.readings)} documents: {len(self.claims)} claims, {len(self.entities)} entities>"
+
+
+def formats() -> dict[str, str]:
+    """The formats that a graph can be exported in, each with what it is."""
+    return {name: format.about for name, format in FORMATS.items()} | _PICTURES
+
+
+_PICTURES = {
+    "csv": "the claims as a table for spreadsheets",
+    "graphml": "entities and claims as a network, GraphML",
+    "gexf": "the same for Gephi, GEXF",
+    "html": "the page, one file that opens offline",
+}
+
+
+def _picture(graph: Graph, format: str) -> str:
+    if format == "html":
+        return graph.to_html()
+    if format == "csv":
+        from kg.view.table import csv, rows
+
+        return csv(rows(graph.knowledge, graph.readings))
+    from kg.view import network
+
+    return network.graphml(graph.knowledge) if format == "graphml" else network.gexf(graph.knowledge)

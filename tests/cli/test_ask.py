@@ -1,0 +1,137 @@
+"""``kg query``, ``export``, ``view`` and ``explain`` on the example."""
+
+import json
+
+import pytest
+
+pytestmark = pytest.mark.model
+
+
+def test_the_obvious_query_finds_the_obvious_fact(kg, out):
+    result = kg("query", out, "SELECT ?who ?what { ?s rel:cancels ?o . ?s rdfs:label ?who . ?o rdfs:label ?what }")
+    assert result.exit_code == 0
+    rows = [line.split("  ")[0] for line in result.stdout.splitlines()[2:]]
+    assert set(rows) == {"France"}
+
+
+def test_who_wrote_the_letter_is_stated_and_denied(kg, out):
+    ask = "SELECT DISTINCT ?polarity { ?claim rdf:subject ent:Boris_Johnson ; rdf:predicate rel:writes ; kg:polarity ?polarity }"
+    result = kg("query", out, ask, "-f", "csv")
+    assert sorted(line.rpartition("#")[2] for line in result.stdout.split()[1:]) == ["Negative", "Positive"]
+
+
+def test_json_is_sparql_json(kg, out):
+    answer = json.loads(kg("query", out, "facts", "--set", "relation=rel:cancels", "--json").stdout)
+    assert {row["subject"]["value"] for row in answer["results"]["bindings"]} == {"France"}
+
+
+def test_a_query_comes_from_a_file_or_standard_input(kg, out, tmp_path):
+    (tmp_path / "question.rq").write_text("ASK { ?s rel:cancels ?o }", "utf-8")
+    assert kg("query", out, "--file", "question.rq").stdout == "yes\n"
+    assert kg("query", out, "--file", "-", input="ASK { ?s rel:cancels ?o }").stdout == "yes\n"
+
+
+def test_a_limit_that_was_reached_is_said(kg, out):
+    result = kg("query", out, "SELECT ?s { ?s ?p ?o }", "--limit", 2, "-f", "csv")
+    assert len(result.stdout.splitlines()) == 3
+    assert "there is more" in result.stderr
+
+
+def test_queries_with_names_are_listed(kg, out):
+    result = kg("query", out, "--list")
+    assert "who-says" in result.stdout
+    assert "--set relation=" in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["SELECT ?s {"], "kg:"),
+        (["nonsense"], "no query named"),
+        (["DELETE WHERE { ?s ?p ?o }"], "change the graph"),
+        (["ASK {}", "--set", "nothing"], "NAME=VALUE"),
+        ([], "give a query"),
+    ],
+)
+def test_a_query_that_makes_no_sense_ends_with_exit_code_2(kg, out, arguments, says):
+    result = kg("query", out, *arguments)
+    assert result.exit_code == 2
+    assert says in result.stderr
+
+
+def test_a_folder_without_a_graph_ends_with_exit_code_3(kg, tmp_path):
+    for command in (["query", tmp_path, "ASK {}"], ["export", tmp_path], ["explain", tmp_path, "x"]):
+        result = kg(*command)
+        assert result.exit_code == 3
+        assert "kg build" in result.stderr
+
+
+def test_the_export_of_the_graph_is_the_graph(kg, out):
+    assert kg("export", out).stdout == (out / "graph.nq").read_text("utf-8")
+    assert kg("export", out, "-f", "claims").stdout == (out / "claims.jsonl").read_text("utf-8")
+    assert kg("export", out, "-f", "ttl").stdout == (out / "graph.ttl").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    "format", ["nq", "trig", "ttl", "jsonld", "claims", "mentions", "csv", "graphml", "gexf", "html"]
+)
+def test_every_format_can_be_written_to_a_file(kg, out, tmp_path, format):
+    assert kg("export", out, "-f", format, "-o", "file").exit_code == 0
+    assert (tmp_path / "file").stat().st_size > 1000
+    assert [path.name for path in tmp_path.iterdir()] == ["file"]
+
+
+def test_an_export_refuses_to_overwrite_without_force(kg, out, tmp_path):
+    (tmp_path / "file").write_text("mine", "utf-8")
+    assert kg("export", out, "-o", "file").exit_code == 2
+    assert (tmp_path / "file").read_text("utf-8") == "mine"
+    assert kg("export", out, "-o", "file", "--force").exit_code == 0
+
+
+def test_a_format_that_there_is_not_is_answered_with_those_that_there_are(kg, out):
+    result = kg("export", out, "-f", "xml")
+    assert result.exit_code == 2
+    assert "graphml" in result.stderr
+
+
+def test_view_says_where_the_page_is_and_makes_it_where_it_is_missing(kg, out, tmp_path):
+    assert kg("view", out, "--no-open").stdout == f"{(out / 'graph.html').as_uri()}\n"
+    (tmp_path / "graph.nq").write_bytes((out / "graph.nq").read_bytes())
+    kg("view", tmp_path, "--no-open")
+    assert (tmp_path / "graph.html").read_bytes() == (out / "graph.html").read_bytes()
+
+
+def test_view_opens_the_page(kg, out, monkeypatch):
+    opened = []
+    monkeypatch.setattr("click.launch", opened.append)
+    kg("view", out)
+    assert opened == [(out / "graph.html").as_uri()]
+
+
+def test_explain_shows_words_rule_path_and_meaning(kg, out):
+    lines = kg("explain", out, "France", "cancels", "talks", "Priti").stdout.splitlines()
+    shown = "\n".join(lines)
+    for expected in ("relation 7–20: has cancelled", "transitive:", "cancelled –nsubj→ France", "stated as a fact"):
+        assert expected in shown
+
+
+def test_explain_names_what_denies_a_claim(kg):
+    kg("build", "-", input="Boris Johnson warned France. Boris Johnson did not warn France.")
+    stated = json.loads(kg("export", "out", "-f", "claims").stdout.splitlines()[0])
+    explanation = json.loads(kg("explain", "out", stated["id"], "--json").stdout)
+    assert explanation["id"] == stated["id"]
+    (denial,) = explanation["denied by"]
+    assert denial.endswith("Boris Johnson did not warn France.")
+
+
+def test_explain_lists_the_claims_if_several_have_the_words(kg, out):
+    result = kg("explain", out, "france")
+    assert result.exit_code == 2
+    assert "claims have these words" in result.stderr
+    assert len(result.stderr.splitlines()) > 3
+
+
+def test_explain_of_nothing(kg, out):
+    result = kg("explain", out, "unicorns")
+    assert result.exit_code == 2
+    assert "unicorns" in result.stderr
