@@ -253,6 +253,8 @@ def _chain_link(tree: Tree, verb: Token) -> tuple[Token, ...] | None:
                 if x.dep == "xcomp" and x.pos in VERBS and _infinitive(tree, x):
                     return (c, x)
         bare = c.dep == "xcomp" and c.pos in VERBS and c.i > verb.i and not _has_subject(tree, c)
+        if bare and verb.lemma == "be" and any(t.pos in NOUNS for t in tree.tokens[verb.i + 1 : c.i]):
+            continue  # it is in their interest to do so
         if (
             bare
             and not objects

@@ -58,10 +58,10 @@ def _noun_conjunct(token: Token, tokens: tuple[Token, ...]) -> Token:
 
 def _lemma(token: Token) -> Token:
     """**hoped** has the lemma *hope*: *hop* would double its consonant (Quirk et al. 1985, 3.7)."""
-    if token.pos != "VERB" or token.tag not in {"VBD", "VBN", "VBG"}:
+    if token.pos != "VERB" or token.tag not in {"VBD", "VBN", "VBG", "VBZ"}:
         return token
     lemma, word = token.lemma, token.text.lower()
-    stem = word[:-2] if word.endswith("ed") else word[:-3] if word.endswith("ing") else ""
+    stem = word[:-2] if word.endswith(("ed", "es")) else word[:-3] if word.endswith("ing") else ""
     short = stem == lemma and len(lemma) == 3 and lemma[1] in _VOWELS
     if short and lemma[0] not in _VOWELS and lemma[2] not in _VOWELS and lemma[2] not in "wxy":
         return token._replace(lemma=lemma + "e")
