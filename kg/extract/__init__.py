@@ -26,6 +26,7 @@ RULES: tuple[Rule, ...] = (
     verbal.transitive,
     verbal.intransitive,
     verbal.passive,
+    verbal.governing,
     copular.copular,
     subordinate.relative,
     subordinate.participial,
@@ -53,8 +54,8 @@ CLAIM_RULES: tuple[Rule, ...] = tuple(r for r in RULES if r not in _ON_THE_THING
 """The rules that make claims: what the arguments of a noun say (*letter of*, *talks with*) is on the thing already, and
 a plan to cut taxes is a plan of somebody's to cut them."""
 
-FLAT_RULES: tuple[Rule, ...] = tuple(r for r in RULES if r is not subordinate.intended)
-"""The rules of the flat views, which stay with the words of the noun: *the plan | was to cut | taxes*."""
+FLAT_RULES: tuple[Rule, ...] = tuple(r for r in RULES if r not in {subordinate.intended, verbal.governing})
+"""The rules of the flat views, which stay with the words as they are: *the plan | was to cut | taxes*."""
 
 
 class Understanding(NamedTuple):
@@ -94,12 +95,20 @@ def _sentences(parse: Parse, rules: Sequence[Rule]) -> Iterator[tuple[Analysis, 
         found = []
         for rule in rules:
             for extraction in rule(analysis):
-                confidence, arguments = rated(measured, extraction, rule.__name__)
                 meant = _meant(meaning, extraction)
+                if rule is verbal.governing and not _parts(meaning, extraction, meant):
+                    continue
+                confidence, arguments = rated(measured, extraction, rule.__name__)
                 found.append(
                     replace(extraction, rule=rule.__name__, confidence=confidence, arguments=arguments, **meant)
                 )
         yield analysis, found, tree.sentence
+
+
+def _parts(meaning: Meaning, extraction: Extraction, meant: dict[str, Any]) -> bool:
+    """Whether a governing verb is meant otherwise than what it governs, so that one claim cannot stand for both."""
+    governed = replace(extraction, predicate=extraction.arguments[0].phrase.head)
+    return _meant(meaning, governed) != meant
 
 
 def _meant(meaning: Meaning, extraction: Extraction) -> dict[str, Any]:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.extract.analysis import Analysis
+from kg.extract.clauses import Clause
+from kg.extract.inflection import third_person
 from kg.extract.propositions import propositions
-from kg.model import Extraction, Role
+from kg.model import Argument, ClauseType, Extraction, Phrase, Role, Token
 
 
 def transitive(analysis: Analysis) -> Iterator[Extraction]:
@@ -61,3 +63,40 @@ def reported(analysis: Analysis) -> Iterator[Extraction]:
     for clause in analysis.clauses:
         if analysis.reports(clause):
             yield from propositions(clause)
+
+
+def governing(analysis: Analysis) -> Iterator[Extraction]:
+    """A verb in front of an infinitive, for itself: planning is a fact where what is planned is none.
+
+    The minister planned to lower taxes.
+        The minister | planned | to lower taxes
+    """
+    for clause in analysis.clauses:
+        for verb in clause.chain[:-1]:
+            if verb.pos == "VERB" and verb.lemma not in _HELPERS:
+                yield from _governed(clause, verb)
+
+
+_HELPERS = frozenset({"be", "have", "go", "use", "get", "let", "need", "ought", "dare"})
+
+
+def _governed(clause: Clause, verb: Token) -> Iterator[Extraction]:
+    tree = clause.tree
+    own = tree.children[verb.i]
+    group = tuple(t for t in clause.group if t.i < verb.i or t is verb or (t.dep == "prt" and t.head == verb.i))
+    passive = any(c.dep == "auxpass" for c in own)
+    inner = tree.subtree(clause.predicate)
+    content = Phrase(clause.predicate, tuple(inner))
+    particle = "".join(f" {t.text.lower()}" for t in own if t.dep == "prt")
+    for subject in clause.subjects[:1] if passive else clause.subjects:
+        yield Extraction(
+            sentence=tree.index,
+            predicate=verb,
+            subject=None if passive else subject,
+            relation=Phrase(verb, group),
+            verb=third_person(verb.lemma.lower()) + particle,
+            arguments=(Argument(Role.CLAUSE, content, None, clause.predicate.start),),
+            clause=ClauseType.SVO,
+            rule="",
+            passive=passive,
+        )
