@@ -36,7 +36,7 @@ def resolve(parse: Parse, extractions: Iterable[Extraction]) -> Reading:
     phrases = references(trees, names(parse, trees))
     decisions = corefer(trees, phrases, speech(trees, phrases, extractions))
     entities = Entities(document, trees, phrases, decisions)
-    mentions = Mentions(document, phrases, dates, amounts)
+    mentions = Mentions(parse.document, phrases, dates, amounts)
     claims = Claims(parse, trees, mentions)
     for extraction in extractions:
         claims.draft(extraction)

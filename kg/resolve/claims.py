@@ -20,13 +20,14 @@ from kg.model import (
     Phrase,
     Qualifier,
     ReadClaim,
+    Relation,
     Role,
     Span,
     Token,
     pieces,
 )
 from kg.resolve.mentions import Mentions, Slot
-from kg.resolve.relations import qualifier, relation, words
+from kg.resolve.relations import relation_label, words
 from kg.resolve.times import event_time
 from kg.resolve.tree import Tree
 
@@ -73,6 +74,7 @@ class Claims:
         self._mint = iri.minter_of(self.document)
         self._mentions = mentions
         self._drafts: list[Draft] = []
+        self._relations: dict[tuple[bool, str], Relation] = {}
         self._at: dict[int, list[Draft]] = defaultdict(list)
 
     def draft(self, extraction: Extraction) -> None:
@@ -199,7 +201,7 @@ class Claims:
         e = draft.extraction
         subject = self._settled[id(draft.subject)].span if draft.subject is not None else None
         qualifiers = {
-            Qualifier(qualifier(self._mint, label), each)
+            Qualifier(self._qualifier(label), each)
             for label, filler in draft.qualifiers
             for each in self._values(filler)
             if each is not None
@@ -221,7 +223,7 @@ class Claims:
             id=name,
             sentence=self._parse.sentences[e.sentence].span,
             subject=subject,
-            relation=relation(self._mint, e.verb, draft.preposition),
+            relation=self._relation(e.verb, draft.preposition),
             object=value,
             qualifiers=tuple(sorted(qualifiers, key=_place)),
             polarity=e.polarity,
@@ -237,6 +239,17 @@ class Claims:
             unspecified=iri.unspecified(self.document, e.predicate.start) if subject is None else None,
             attributed=bool(e.attributions),
         )
+
+    def _relation(self, verb: str, preposition: Phrase | None) -> Relation:
+        label = relation_label(verb, preposition)
+        if (True, label) not in self._relations:
+            self._relations[True, label] = Relation(self._mint.relation(label), label)
+        return self._relations[True, label]
+
+    def _qualifier(self, label: str) -> Relation:
+        if (False, label) not in self._relations:
+            self._relations[False, label] = Relation(self._mint.qualifier(label), label)
+        return self._relations[False, label]
 
     def _iri(self, value: Span | ClaimRef | None) -> Iri | None:
         if value is None:

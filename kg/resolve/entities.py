@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from kg import iri
-from kg.model import Form, Iri, Kind, Link, Mention, Phrase, Span, Token, pieces
+from kg.model import Form, Iri, Kind, Link, Mention, Span, Token
 from kg.resolve import lexicon
 from kg.resolve.chains import GAZETTEER, SAME_NAME, Decision
 from kg.resolve.namesakes import without_ending
@@ -52,50 +52,47 @@ class Entities:
         """The IRI that a reference's words give."""
         return self._minted[reference.index]
 
-    def mention(self, reference: Reference, tokens: Sequence[Token]) -> Mention:
+    def mention(
+        self, reference: Reference, where: tuple[Span, ...], text: str, arguments: tuple[tuple[str, Span], ...]
+    ) -> Mention:
         """A reference as evidence, with the given words."""
-        where = pieces(tokens)
         decision = self.decision.get(reference.index)
-        kind = {Form.NOMINAL: Kind.NOMINAL, Form.PRONOUN: Kind.UNSPECIFIED}.get(reference.form, reference.kind)
+        nominal = reference.form is Form.NOMINAL
         return Mention(
             pieces=where,
-            text=Phrase(tokens[0], tuple(tokens)).text,
+            text=text,
             form=reference.form,
-            minted=self.minted(reference),
+            minted=self._minted[reference.index],
             label=reference.label,
-            kind=kind,
-            head_term=reference.lemma if reference.form is Form.NOMINAL else None,
+            kind=Kind.NOMINAL if nominal else Kind.UNSPECIFIED if reference.form is Form.PRONOUN else reference.kind,
+            head_term=reference.lemma if nominal else None,
+            arguments=arguments,
             number="plural" if reference.plural else "singular",
             reason=decision.method if decision else "",
             confidence=decision.confidence if decision else 1.0,
         )
 
-    def arguments(self, reference: Reference, mentions: Mapping[int, Mention]) -> tuple[tuple[str, Span], ...]:
-        """The mentions inside a nominal: its owner as ``of``, and what its prepositions bring."""
+    def arguments(self, reference: Reference, spans: Mapping[int, Span]) -> tuple[tuple[str, Span], ...]:
+        """The mentions inside a nominal, in text order: its owner as ``of``, and what its prepositions bring.
+
+        ``spans`` gives the span of each reference that is a mention, by index.
+        """
         if reference.form is not Form.NOMINAL:
             return ()
         tree = self.trees[reference.sentence]
-        found: list[tuple[str, Span]] = []
-
-        def add(role: str, token: Token) -> None:
-            inner = self._at.get((reference.sentence, token.i))
-            mention = mentions.get(inner.index) if inner is not None else None
-            if mention is not None:
-                found.append((role, mention.span))
-                found.extend(
-                    (role, mentions[c.index].span)
-                    for t in tree.children[token.i]
-                    if t.dep == "conj" and (c := self._at.get((reference.sentence, t.i))) and c.index in mentions
-                )
-
+        waiting: list[tuple[str, Token]] = []
         for child in tree.children[reference.head.i]:
             if child.dep == "poss":
-                add("of", child)
+                waiting.append(("of", child))
             elif child.dep == "prep" and child.i > reference.head.i:
-                thing = tree.child(child, "pobj")
-                if thing is not None:
-                    add(child.text.lower(), thing)
-        return tuple(found)
+                waiting.extend((child.text.lower(), t) for t in tree.children[child.i] if t.dep == "pobj")
+        found: set[tuple[Span, str]] = set()
+        for role, token in waiting:  # grows by what is joined by *and*
+            inner = self._at.get((reference.sentence, token.i))
+            if inner is not None and inner.index in spans:
+                found.add((spans[inner.index], role))
+                waiting.extend((role, t) for t in tree.children[token.i] if t.dep == "conj")
+        return tuple((role, span) for span, role in sorted(found))
 
     def links(self, mentions: Mapping[int, Mention]) -> tuple[Link, ...]:
         """One link for each IRI that gives way, from the decision that first joined a mention of it."""

@@ -7,11 +7,11 @@ that read it knew best where it ends; names keep their own.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from kg import iri
-from kg.model import Form, Iri, Kind, Mention, Phrase, Span, Token, pieces
+from kg.model import Document, Form, Kind, Mention, Phrase, Span, Token, pieces
 from kg.resolve.entities import Entities
 from kg.resolve.references import Reference, is_relative
 from kg.resolve.times import TimeMention
@@ -43,13 +43,13 @@ class Mentions:
 
     def __init__(
         self,
-        document: Iri,
+        document: Document,
         references: Sequence[Reference],
         times: Sequence[TimeMention],
         values: Sequence[ValueMention],
     ) -> None:
         self.document = document
-        self._mint = iri.minter_of(document)
+        self._mint = iri.minter_of(document.id)
         self._slots: list[Slot] = []
         self._of: dict[tuple[int, int], list[Slot]] = defaultdict(list)
         self._inside: dict[tuple[int, int], Slot] = {}
@@ -113,48 +113,55 @@ class Mentions:
 
     def settled(self, entities: Entities) -> dict[int, Mention]:
         """Each slot's mention by the slot's identity; slots with the same span share one."""
-        by_span: dict[Span, Mention] = {}
-        found: dict[int, Mention] = {}
         self._slots = [slot for slot in self._slots if not slot.optional]
+        first: dict[Span, Slot] = {}
+        spans: dict[int, Span] = {}
+        places: list[tuple[Slot, Span, tuple[Span, ...]]] = []
         for slot in sorted(self._slots, key=lambda s: s.reference is None):
-            mention = self._mention(slot, entities)
-            found[id(slot)] = by_span.setdefault(mention.span, mention)
-        of_reference = {s.reference.index: found[id(s)] for s in reversed(self._slots) if s.reference is not None}
-        for slot in self._slots:
-            mention = found[id(slot)]
-            if slot.reference is not None and mention.form is Form.NOMINAL and not mention.arguments:
-                arguments = _text_order(entities.arguments(slot.reference, of_reference))
-                if arguments:
-                    by_span[mention.span] = replace(mention, arguments=arguments)
-        return {id(slot): by_span[found[id(slot)].span] for slot in self._slots}
+            where = _pieces(slot.tokens)
+            span = Span(where[0].start, where[-1].end)
+            places.append((slot, span, where))
+            first.setdefault(span, slot)
+            if slot.reference is not None:
+                spans.setdefault(slot.reference.index, span)
+        made = {
+            span: self._mention(slot, where, entities, spans) for slot, span, where in places if first[span] is slot
+        }
+        return {id(slot): made[span] for slot, span, _ in places}
 
     def by_reference(self, settled: dict[int, Mention]) -> dict[int, Mention]:
         """The mention of each reference by its index, the first of those that share a head word."""
         return {s.reference.index: settled[id(s)] for s in reversed(self._slots) if s.reference is not None}
 
-    def _mention(self, slot: Slot, entities: Entities) -> Mention:
-        where, text = pieces(slot.tokens), _text(slot.tokens)
+    def _mention(self, slot: Slot, where: tuple[Span, ...], entities: Entities, spans: Mapping[int, Span]) -> Mention:
+        text = self._text(where)
         if slot.time is not None:
             return Mention(where, text, Form.TIME, None, iri.normalise(text), timex=slot.time.timex)
         if slot.reference is not None:
-            return entities.mention(slot.reference, slot.tokens)
+            return entities.mention(slot.reference, where, text, entities.arguments(slot.reference, spans))
         if slot.value is not None:
             return Mention(where, text, Form.QUANTITY, None, iri.normalise(text), value=slot.value.value)
         label = slot.label or iri.normalise(text)
-        head = max(slot.tokens, key=lambda t: t.i) if len(slot.tokens) == 1 else None
+        head = slot.tokens[0] if len(slot.tokens) == 1 else None
         if head is not None and head.pos in _FUNCTION:
-            minted = iri.unspecified(self.document, head.start)
+            minted = iri.unspecified(self.document.id, head.start)
             return Mention(where, text, Form.PRONOUN, minted, head.text, kind=Kind.UNSPECIFIED)
-        label = label.strip("\"'“”‘’ ").lower() if label.strip("\"'“”‘’ ") else label
+        label = label.strip("\"'“”‘’ ").lower() or label
         return Mention(where, text, Form.TERM, self._mint.term(label), label, kind=Kind.TERM)
+
+    def _text(self, where: Sequence[Span]) -> str:
+        """The words at a place, with one blank for each run of white space and each gap."""
+        text = self.document.text
+        found = text[where[0].start : where[0].end]
+        if len(where) > 1:
+            found = " ".join(text[start:end] for start, end in where)
+        return found if found.isprintable() else " ".join(found.split())
 
 
 _FUNCTION = frozenset(("PRON", "DET", "ADP", "AUX", "PART", "CCONJ", "SCONJ", "PUNCT", "SYM", "X"))
 
 
-def _text(tokens: Sequence[Token]) -> str:
-    return Phrase(tokens[0], tuple(tokens)).text
-
-
-def _text_order(arguments: Sequence[tuple[str, Span]]) -> tuple[tuple[str, Span], ...]:
-    return tuple(sorted(set(arguments), key=lambda each: (each[1], each[0])))
+def _pieces(tokens: tuple[Token, ...]) -> tuple[Span, ...]:
+    """As kg.model.pieces, at once for words without a gap."""
+    first, last = tokens[0], tokens[-1]
+    return (Span(first.start, last.end),) if last.i - first.i + 1 == len(tokens) else pieces(tokens)

@@ -11,6 +11,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from kg.iri import bare
 from kg.model import Kind, Parse, Token
@@ -167,8 +168,8 @@ _INNER_CAPITAL = re.compile(r"[a-z]+[A-Z][A-Za-z]+")
 
 def _is_capital(token: Token) -> bool:
     if token.tag in ("NNP", "NNPS"):
-        return any(c.isupper() for c in token.text)
-    return _INNER_CAPITAL.fullmatch(token.text) is not None  # iPhone, wikiHow
+        return not token.text.islower()
+    return not token.text.islower() and _INNER_CAPITAL.fullmatch(token.text) is not None  # iPhone, wikiHow
 
 
 def _capital_runs(tokens: Sequence[Token], taken: Sequence[bool]) -> Iterator[tuple[int, int]]:
@@ -327,7 +328,7 @@ def _title(tree: Tree, start: int, first: int, head: Token) -> tuple[Token, ...]
     ]
     words = set(range(start, first))
     for t in before:
-        words.update(range(tree.left[t.i], min(tree.right[t.i] + 1, first)))
+        words.update(range(tree.left(t.i), min(tree.right(t.i) + 1, first)))
     k = first
     while k - 1 in words:
         k -= 1
@@ -486,22 +487,34 @@ def _winner(count: Counter[Kind]) -> Kind:
     return next((kind for kind in _PRECEDENCE if best and count[kind] == best), Kind.THING)
 
 
+def _by_first_word(labels: Iterable[str]) -> dict[str, list[tuple[str, ...]]]:
+    """The words of names by the first of them, the longest name first."""
+    found: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+    for label in labels:
+        words = tuple(label.split())
+        found[words[0]].append(words)
+    for options in found.values():
+        options.sort(key=len, reverse=True)
+    return found
+
+
+@cache
+def _place_names() -> dict[str, list[tuple[str, ...]]]:
+    return _by_first_word(lexicon.places())
+
+
 def _nested(found: Sequence[Name], kinds: Mapping[str, Kind]) -> Iterator[Name]:
     """Names inside the names of other things: *the* **U.S.** *Air Force*, *the* **Andy Warhol** *Foundation*.
 
     What is nested has to stand alone somewhere in the document, or to be a place that everybody knows.
     """
-    known: dict[str, set[tuple[str, ...]]] = defaultdict(set)
-    for label in (*kinds, *lexicon.places()):
-        parts = tuple(label.split())
-        known[parts[0]].add(parts)
-    order = {first: sorted(options, key=len, reverse=True) for first, options in known.items()}
+    known, everywhere = _by_first_word(kinds), _place_names()
     for name in found:
         if name.kind is Kind.PERSON or len(name.tokens) < 2:
             continue
         words, last = [t.text for t in name.tokens], -1
         for i, word in enumerate(words):
-            for option in order.get(word, ()) if i > last else ():
+            for option in (*known.get(word, ()), *everywhere.get(word, ())) if i > last else ():
                 inner = name.tokens[i : i + len(option)]
                 if tuple(words[i : i + len(option)]) != option or len(inner) == len(words) or name.head in inner:
                     continue

@@ -6,7 +6,7 @@ from collections import defaultdict
 
 from kg.model import Form, Kind, Token
 from kg.resolve import lexicon
-from kg.resolve.chains import CLASS, CLASS_NAMED, OWNER, ROLE, SAME_HEAD, SAME_WORDS, Chain, Document
+from kg.resolve.chains import CLASS, CLASS_NAMED, OWNER, ROLE, SAME_EVENT, SAME_HEAD, SAME_WORDS, Chain, Document
 from kg.resolve.names import UNKNOWN
 from kg.resolve.references import Reference
 
@@ -26,6 +26,7 @@ _CLASSES: dict[str, tuple[Kind, ...]] = {
     "river": _SPOT, "island": _SPOT, "city": _SPOT, "town": _SPOT, "village": _SPOT,
 }  # fmt: skip
 """Nouns that may follow the name of a thing to say of which class it is, and the kinds that its name may have."""
+_PATIENTS = frozenset(("dobj", "nsubjpass"))
 _NOT_THE_SAME = frozenset(("other", "another", "no", "any", "each", "every", "either", "neither"))
 
 
@@ -38,11 +39,30 @@ class Nominals:
         self._roles: dict[str, list[tuple[Reference, frozenset[str]]]] = defaultdict(list)
         self._places: list[Reference] = []
         self._firms: list[Reference] = []
+        for reference in document.references:
+            self._note_role(reference)
 
     def read(self, reference: Reference) -> None:
         """Take note of a name or nominal, and join it to what it takes up."""
-        if reference.form is Form.NAME:
-            self._note_name(reference)
+        if reference.form is Form.NOMINAL:
+            if not reference.predicate:
+                self._resolve(reference)
+            self._heads[reference.lemma, reference.plural].append(reference)
+        elif reference.kind is Kind.PLACE:
+            self._places.append(reference)
+        elif reference.kind is Kind.ORGANIZATION:
+            self._firms.append(reference)
+
+    def _note_role(self, reference: Reference) -> None:
+        """What the text says a named thing is: in a title, an apposition, after *is*."""
+        if reference.name is not None:
+            words = [
+                t.lemma.lower()
+                for t in reference.name.title
+                if t.pos not in ("PUNCT", "ADP", "DET", "CCONJ") and not _is_courtesy(t)
+            ]
+            if words:
+                self._roles[words[-1]].append((reference, frozenset(words[:-1])))
         elif reference.predicate:
             bearer = self._bearer(reference)
             if bearer is not None and bearer.form is Form.NAME:
@@ -50,22 +70,6 @@ class Nominals:
                 chain = self._document.chain[bearer.index]
                 if chain.gender == UNKNOWN:
                     chain.gender = reference.gender
-        elif reference.form is Form.NOMINAL:
-            self._resolve(reference)
-        if reference.form is Form.NOMINAL:
-            self._heads[reference.lemma, reference.plural].append(reference)
-
-    def _note_name(self, reference: Reference) -> None:
-        if reference.kind is Kind.PLACE:
-            self._places.append(reference)
-        elif reference.kind is Kind.ORGANIZATION:
-            self._firms.append(reference)
-        title = reference.name.title if reference.name is not None else ()
-        words = [
-            t.lemma.lower() for t in title if t.pos not in ("PUNCT", "ADP", "DET", "CCONJ") and not _is_courtesy(t)
-        ]
-        if words:
-            self._roles[words[-1]].append((reference, frozenset(words[:-1])))
 
     def _resolve(self, reference: Reference) -> None:
         document = self._document
@@ -115,7 +119,7 @@ class Nominals:
         label = reference.label.lower()
         for earlier in reversed(self._heads.get((reference.lemma, reference.plural), ())):
             if not earlier.determiner and not earlier.predicate and earlier.label.lower() == label:
-                return earlier if self._tail(reference) <= self._tail(earlier) else None
+                return earlier if self._tail(reference) == self._tail(earlier) else None
         return None
 
     def _same_head(self, reference: Reference) -> Reference | None:
@@ -136,7 +140,7 @@ class Nominals:
                     return earlier
                 if (owner is None or same is not owner) and not described:
                     continue
-            elif not tail <= self._tail(earlier):
+            elif not tail <= self._tail(earlier) and not self._same_event(reference, earlier):
                 continue
             return earlier
         return None
@@ -160,6 +164,42 @@ class Nominals:
             return False
         self._document.join(me.index, owner.index, OWNER)
         return True
+
+    def _same_event(self, reference: Reference, earlier: Reference) -> bool:
+        """Whether *the talks with* **the minister**, *cancelled*, are the *talks with* **Ms X** cancelled before.
+
+        The same happens to both, and they differ in a person who is described in the one and named in the other: the
+        one described is then the one named.
+        """
+        trees = self._document.trees
+        after, before = trees[reference.sentence], trees[earlier.sentence]
+        verbs = after.head(reference.head), before.head(earlier.head)
+        if verbs[0].lemma != verbs[1].lemma or verbs[0].pos != "VERB" or reference.head.dep not in _PATIENTS:
+            return False
+        if earlier.head.dep not in _PATIENTS or reference.determiner != "the":
+            return False
+        here, there = self._joined_by(reference), self._joined_by(earlier)
+        for preposition, described in here.items():
+            named = there.get(preposition)
+            if named is None or named.form is not Form.NAME or described.form is not Form.NOMINAL:
+                continue
+            if described.determiner != "the" or described.plural or described.index in self._document.decided:
+                continue
+            if described.kind is Kind.PERSON and self._document.chain[named.index].kind is Kind.PERSON:
+                self._document.join(described.index, named.index, SAME_EVENT)
+                return True
+        return False
+
+    def _joined_by(self, reference: Reference) -> dict[str, Reference]:
+        """The references that a noun's prepositions bring, by preposition."""
+        tree = self._document.trees[reference.sentence]
+        found = {}
+        for child in tree.children[reference.head.i]:
+            thing = tree.child(child, "pobj") if child.dep == "prep" else None
+            inner = self._document.at.get((reference.sentence, thing.i)) if thing is not None else None
+            if inner is not None:
+                found[child.text.lower()] = inner
+        return found
 
     def _owner(self, reference: Reference) -> Chain | None:
         if reference.owner is None:
@@ -190,8 +230,10 @@ class Nominals:
         if len(fits) != 1:
             return None
         (bearer,) = fits.values()
-        near = reference.sentence - bearer.sentence <= REACH
-        return bearer if near or self._document.chain[bearer.index].kind is Kind.PERSON else None
+        distance = reference.sentence - bearer.sentence
+        if self._document.chain[bearer.index].kind is Kind.PERSON:
+            return bearer if distance >= 0 or words else None
+        return bearer if 0 <= distance <= REACH else None
 
     def _pronoun_owns(self, reference: Reference) -> bool:
         owner = self._document.at.get((reference.sentence, reference.owner)) if reference.owner is not None else None

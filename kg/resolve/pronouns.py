@@ -6,6 +6,7 @@ are in ``data/antecedents.tsv``, one row for each thing that can be said of a ca
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections.abc import Iterator
 from math import exp
 
@@ -37,6 +38,7 @@ class Pronouns:
         self._speech = speech
         self._heard: dict[tuple[object, bool], int] = {}
         self._in_sentence: list[list[Reference]] = [[] for _ in document.trees]
+        self._own_weights: dict[str, dict[int, float]] = {"person": {}, "thing": {}, "several": {}}
         self._distance: list[int] = []
         """Sentences before each that have a verb: headings and fragments do not put things further away."""
         verbs = 0
@@ -151,10 +153,15 @@ class Pronouns:
 
     def weighed(self, pronoun: Reference) -> list[tuple[float, float, Reference]]:
         """For each thing that the pronoun may take up: weight, chance (0 to 1), and the mention that speaks for it."""
-        weights = lexicon.weights(family(pronoun))
+        kin = family(pronoun)
+        weights, own = lexicon.weights(kin), self._own_weights[kin]
         best: dict[int, tuple[float, Reference]] = {}
         for candidate in self.candidates(pronoun):
-            weight = sum(weights.get(feature, 0.0) for feature in self.features(pronoun, candidate))
+            if candidate.index not in own:
+                own[candidate.index] = sum(weights.get(feature, 0.0) for feature in self._own_features(candidate))
+            weight = own[candidate.index]
+            for feature in self._features_together(pronoun, candidate):
+                weight += weights.get(feature, 0.0)
             chain = id(self._document.chain[candidate.index])
             if chain not in best or weight > best[chain][0]:
                 best[chain] = (weight, candidate)
@@ -229,17 +236,12 @@ class Pronouns:
 
     def features(self, pronoun: Reference, candidate: Reference) -> Iterator[str]:
         """What can be said of a candidate; each has a weight."""
-        document = self._document
-        tree, chain = document.trees[candidate.sentence], document.chain[candidate.index]
-        same_sentence = candidate.sentence == pronoun.sentence
-        if candidate.index > pronoun.index:
-            yield "later"
-        elif same_sentence:
-            yield "same sentence"
-        else:
-            yield f"{min(max(1, self._distance[pronoun.sentence] - self._distance[candidate.sentence]), 3)} back"
-            if tree.paragraph != document.trees[pronoun.sentence].paragraph:
-                yield "other paragraph"
+        yield from self._own_features(candidate)
+        yield from self._features_together(pronoun, candidate)
+
+    def _own_features(self, candidate: Reference) -> Iterator[str]:
+        """What its own sentence says of a candidate, whatever the pronoun."""
+        tree = self._document.trees[candidate.sentence]
         head = tree.first_conjunct(candidate.head)
         role = _ROLES.get(head.dep, "other")
         yield role
@@ -249,36 +251,56 @@ class Pronouns:
             yield "in a fragment"
         if role == "owner":
             yield f"owner of a {_ROLES.get(tree.head(head).dep, 'other')}"
-        own = _ROLES.get(pronoun.head.dep, "other")
-        if role.removeprefix("passive ") == own.removeprefix("passive "):
-            yield "same role"
-        if role in ("subject", "passive subject"):
-            verb = tree.head(head)
-            if verb.dep in ("ROOT", "conj"):
-                yield "main subject"
-            if same_sentence and document.trees[pronoun.sentence].below(pronoun.head.i, verb.i):
-                yield "subject above"
-                if tree.clause(pronoun.head.i).i == verb.i:
-                    yield "subject of the clause"
+        elif role in _SUBJECTS and tree.head(head).dep in ("ROOT", "conj"):
+            yield "main subject"
         yield f"{candidate.form}"
         if candidate.form is Form.NOMINAL:
             yield "definite" if candidate.definite else "owned" if candidate.owner is not None else "indefinite"
-        elif candidate.form is Form.PRONOUN:
+
+    def _features_together(self, pronoun: Reference, candidate: Reference) -> Iterator[str]:
+        """What holds of a candidate for this pronoun, at this point of the text."""
+        document = self._document
+        tree, chain = document.trees[candidate.sentence], document.chain[candidate.index]
+        same_sentence = candidate.sentence == pronoun.sentence
+        if candidate.index > pronoun.index:
+            yield "later"
+        elif same_sentence:
+            yield "same sentence"
+        else:
+            yield _BACK[min(max(1, self._distance[pronoun.sentence] - self._distance[candidate.sentence]), 3)]
+            if tree.paragraph != document.trees[pronoun.sentence].paragraph:
+                yield "other paragraph"
+        head = tree.first_conjunct(candidate.head)
+        role = _ROLES.get(head.dep, "other")
+        own = _ROLES.get(pronoun.head.dep, "other")
+        if role == own or (role in _SUBJECTS and own in _SUBJECTS):
+            yield "same role"
+        if same_sentence and role in _SUBJECTS and tree.below(pronoun.head.i, head.head):
+            yield "subject above"
+            if tree.clause(pronoun.head.i).i == head.head:
+                yield "subject of the clause"
+        if candidate.form is Form.PRONOUN:
             yield "same word" if candidate.lemma == pronoun.lemma else "other pronoun"
         if chain.named:
             yield "named"
-        yield f"kind {chain.kind}"
+        yield _KINDS[chain.kind]
         if chain.gender == pronoun.gender:
             yield "gender"
         before = sum(1 for member in chain.members if member < pronoun.index)
-        yield f"mentioned {'once' if before < 2 else 'twice' if before < 3 else 'often' if before < 8 else 'all over'}"
+        yield _MENTIONED[bisect(_TIMES, before)]
         quote = self._speech.quoted.get((candidate.sentence, candidate.head.i))
         if quote != self._speech.quoted.get((pronoun.sentence, pronoun.head.i)):
             yield "other quotation" if quote is not None else "outside of the quotation"
             if candidate.person == 1:
                 yield "speaker"
-        gap = pronoun.index - candidate.index
-        yield f"gap {'0' if gap < 2 else '1' if gap < 4 else '2' if gap < 8 else '3' if gap < 16 else '4'}"
+        yield _GAPS[bisect(_GAP_ENDS, pronoun.index - candidate.index)]
+
+
+_SUBJECTS = frozenset(("subject", "passive subject"))
+_BACK = ("", "1 back", "2 back", "3 back")
+_KINDS = {kind: f"kind {kind}" for kind in (None, *Kind)}
+_TIMES, _MENTIONED = (2, 3, 8), ("mentioned once", "mentioned twice", "mentioned often", "mentioned all over")
+_GAP_ENDS, _GAPS = (2, 4, 8, 16), ("gap 0", "gap 1", "gap 2", "gap 3", "gap 4")
 
 
 def family(pronoun: Reference) -> str:

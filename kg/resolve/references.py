@@ -87,8 +87,8 @@ _PRONOUNS: dict[str, tuple[int, bool | None, str, Kind | None]] = {
     "theirs": (3, True, UNKNOWN, None), "themselves": (3, True, UNKNOWN, None),
 }  # fmt: skip
 
-_STANDING = frozenset(("this", "that", "these", "those"))
-_RELATIVE = frozenset(("who", "whom", "whose", "which", "that"))
+_PRONOUN_TAGS = frozenset(("PRP", "PRP$"))
+_OTHER_PRONOUNS = frozenset(("this", "that", "these", "those", "who", "whom", "whose", "which"))
 
 
 def references(trees: Sequence[Tree], names: Sequence[Name]) -> tuple[Reference, ...]:
@@ -98,8 +98,7 @@ def references(trees: Sequence[Tree], names: Sequence[Name]) -> tuple[Reference,
         by_sentence.setdefault(name.sentence, []).append(name)
     found: list[Reference] = []
     for tree in trees:
-        for reference in _in_sentence(tree, by_sentence.get(tree.index, ()), len(found)):
-            found.append(reference)
+        found.extend(_in_sentence(tree, by_sentence.get(tree.index, ()), len(found)))
     return tuple(found)
 
 
@@ -119,17 +118,17 @@ def _in_sentence(tree: Tree, names: Sequence[Name], index: int) -> Iterator[Refe
             reference = _named(tree, heads[token.i], index)
         elif token.i in titles:
             reference = _titular(tree, token, titles[token.i], index)
-        elif token.text.lower() in _PRONOUNS and token.tag in ("PRP", "PRP$"):
+        elif token.tag in _PRONOUN_TAGS and token.text.lower() in _PRONOUNS:
             reference = _pronoun(token, tree, index)
         elif token.i in inside:
             continue
-        elif token.pos == "PRON" and token.text.lower() in (_STANDING | _RELATIVE) and token.dep != "det":
+        elif token.pos == "PRON" and token.dep != "det" and token.text.lower() in _OTHER_PRONOUNS:
             plural = token.text.lower() in ("these", "those")
             reference = Reference(index, tree.index, token, (token,), (token,), Form.PRONOUN, token.text, plural=plural)
         elif (
             token.pos in ("NOUN", "PROPN") or (token.pos == "NUM" and token.dep in ("nsubj", "dobj"))
         ) and token.dep in HEADS:
-            reference = _nominal(tree, token, index, frozenset(heads))
+            reference = _nominal(tree, token, index)
         if reference is not None:
             yield reference
             index += 1
@@ -182,7 +181,7 @@ def _titular(tree: Tree, head: Token, name: Name, index: int) -> Reference:
     )  # fmt: skip
 
 
-def _nominal(tree: Tree, head: Token, index: int, names: frozenset[int]) -> Reference | None:
+def _nominal(tree: Tree, head: Token, index: int) -> Reference | None:
     if head.entity[2:] in _AMOUNTS and head.lemma.lower() not in lexicon.person_nouns():
         return None
     if not any(c.isalpha() for c in head.text):
@@ -225,7 +224,7 @@ def _nominal(tree: Tree, head: Token, index: int, names: frozenset[int]) -> Refe
 
 def _set_off(tree: Tree, child: Token) -> bool:
     """Whether a phrase after its noun is parted from it by a comma or a dash."""
-    first = tree.left[child.i]
+    first = tree.left(child.i)
     if child.dep not in ("relcl", "acl", "prep", "amod", "advmod", "nmod", "poss"):
         return False
     return first > 0 and tree.tokens[first - 1].text in _OPENERS

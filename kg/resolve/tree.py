@@ -12,8 +12,7 @@ SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj", "csubjpass", "expl"))
 class Tree:
     """The dependency tree of one sentence; ``index`` is the sentence's place in its parse.
 
-    ``left`` and ``right`` are the first and the last word below each word, itself included. Linear in the number of
-    tokens; no walk recurses, so that depth is no limit.
+    Linear in the number of tokens; no walk recurses, so that depth is no limit.
 
     >>> words = [("the", "det", 1), ("letter", "nsubj", 4), ("to", "prep", 1), ("Macron", "pobj", 2), ("came", "", 4)]
     >>> start, tokens = 0, []
@@ -21,39 +20,32 @@ class Tree:
     ...     tokens.append(Token(i, start, text, " ", text, "X", "X", dep, head, ""))
     ...     start += len(text) + 1
     >>> tree = Tree(Sentence(tuple(tokens)), 0)
-    >>> tree.left[1], tree.right[1], tree.subject(tokens[4]).text, tree.below(3, 1), tree.below(4, 1)
+    >>> tree.left(1), tree.right(1), tree.subject(tokens[4]).text, tree.below(3, 1), tree.below(4, 1)
     (0, 3, 'letter', True, False)
     """
 
-    __slots__ = ("children", "index", "left", "paragraph", "right", "tokens")
+    __slots__ = ("children", "index", "paragraph", "tokens")
 
     def __init__(self, sentence: Sentence, index: int) -> None:
         self.tokens = tokens = sentence.tokens
         self.index = index
         self.paragraph = sentence.paragraph
         self.children: list[list[Token]] = [[] for _ in tokens]
-        self.left = list(range(len(tokens)))
-        self.right = list(range(len(tokens)))
         for token in tokens:
             if token.head != token.i:
                 self.children[token.head].append(token)
-        for i in self._upwards():
-            head = tokens[i].head
-            self.left[head] = min(self.left[head], self.left[i])
-            self.right[head] = max(self.right[head], self.right[i])
 
-    def _upwards(self) -> Iterator[int]:
-        """Each word before its head."""
-        waiting = [len(children) for children in self.children]
-        ready = [i for i, n in enumerate(waiting) if n == 0]
-        while ready:
-            i = ready.pop()
-            yield i
-            head = self.tokens[i].head
-            if head != i:
-                waiting[head] -= 1
-                if not waiting[head]:
-                    ready.append(head)
+    def left(self, i: int) -> int:
+        """The first word of the phrase that a word heads."""
+        while self.children[i] and self.children[i][0].i < i:
+            i = self.children[i][0].i
+        return i
+
+    def right(self, i: int) -> int:
+        """The last word of the phrase that a word heads."""
+        while self.children[i] and self.children[i][-1].i > i:
+            i = self.children[i][-1].i
+        return i
 
     def head(self, token: Token) -> Token:
         """The governing word; a root governs itself."""
