@@ -15,8 +15,8 @@ def test_the_obvious_query_finds_the_obvious_fact(kg, out):
 
 
 def test_who_wrote_the_letter_is_stated_and_denied(kg, out):
-    ask = "SELECT DISTINCT ?polarity { ?claim rdf:subject ent:Boris_Johnson ; rdf:predicate rel:writes ; kg:polarity ?polarity }"
-    result = kg("query", out, ask, "-f", "csv")
+    claims = "?claim rdf:subject ent:Boris_Johnson ; rdf:predicate rel:writes ; kg:polarity ?polarity"
+    result = kg("query", out, f"SELECT DISTINCT ?polarity {{ {claims} }}", "-f", "csv")
     assert sorted(line.rpartition("#")[2] for line in result.stdout.split()[1:]) == ["Negative", "Positive"]
 
 
