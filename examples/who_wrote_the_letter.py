@@ -1,4 +1,4 @@
-"""Two articles, two days, one question: who wrote the letter? Shows the claims, and that one document denies another."""
+"""Two articles, two days, one question: who wrote the letter? One article denies what the other states."""
 
 from pathlib import Path
 

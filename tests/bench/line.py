@@ -3,7 +3,8 @@
     python tests/bench/line.py [--words 50000] [--model en_core_web_sm] [FILE …]
 
 Both read the same text in slices, turn by turn, in one process; each slice gives one ratio of CPU time, and the median
-is the figure, with the quartiles beside it. End to end is everything from texts to N-Quads: parse, extract, resolve, link, derive, write. The text is generated (see ``text.py``) unless files are given.
+is the figure, with the quartiles beside it. End to end is everything from texts to N-Quads: parse, extract, resolve,
+link, derive, write. The text is generated (see ``text.py``) unless files are given.
 """
 
 import argparse

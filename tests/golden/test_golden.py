@@ -37,12 +37,8 @@ def line(claim: Claim, by_name: dict[str, Claim]) -> str:
     further = [f"{relation.label}: {words(node, by_name)}" for relation, node in claim.qualifiers]
     meant = [str(mark) for mark in (claim.polarity, claim.modality) if mark not in ("positive", "actual")]
     said = said_by(claim)
-    notes = [
-        *meant,
-        *([f"says {said}"] if said else []),
-        *([f"time {read.time.value}"] if read.time else []),
-        read.rule,
-    ]
+    when = f"time {read.time.value}" if read.time else ""
+    notes = filter(None, [*meant, said and f"says {said}", when, read.rule])
     fields = [claim.subject.label, claim.predicate.label, words(claim.object, by_name), *further]
     return f"{'+' if claim.asserted else '-'} {' | '.join(field for field in fields if field)} ({', '.join(notes)})"
 
