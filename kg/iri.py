@@ -127,7 +127,7 @@ def words(iri: Iri) -> str | None:
 
 def name_of(iri: Iri) -> str:
     """What stands behind the last ``#`` or ``/`` of an IRI."""
-    return re.split("[#/]", iri)[-1]
+    return iri[max(iri.rfind("#"), iri.rfind("/")) + 1 :]
 
 
 def digest(*parts: str, digits: int = 8) -> str:

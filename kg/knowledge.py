@@ -65,11 +65,11 @@ def know(readings: Iterable[Reading], links: Iterable[Link] = (), *, assert_attr
             if claim.subject is None:
                 gathered[ledger.canonical(_unsaid(claim), reading.document.id)].unsaid = True
     things = {name: _entity(name, gathered[name], refers, ledger) for name in sorted(gathered)}
-    claims = [
-        _resolved(claim, reading, _Names(reading, refers, things, ledger), assert_attributed)
-        for reading in ordered
-        for claim in sorted(reading.claims, key=lambda claim: iri.text_order(claim.id))
-    ]
+    claims: list[Claim] = []
+    for reading in ordered:
+        meant = _Names(reading, refers, things, ledger)
+        in_order = sorted(reading.claims, key=lambda claim: iri.text_order(claim.id))
+        claims += (_resolved(claim, reading, meant, assert_attributed) for claim in in_order)
     return Knowledge(tuple(things.values()), tuple(claims), refers, tuple(sorted(_replaced(gathered, ledger))))
 
 

@@ -164,14 +164,15 @@ def _between(graph: _Graph, reading: Reading) -> None:
 
 
 def _mention(graph: _Graph, mention: Mention, document: Document) -> None:
-    graph.span(mention.span, v.MENTION, document)
-    name = graph.at(mention.span)
+    place = mention.span
+    graph.span(place, v.MENTION, document)
+    name = graph.at(place)
     graph.add(name, v.FORM, v.FORMS[mention.form])
     if mention.minted is not None:
         graph.add(name, v.MINTED_AS, ref(mention.minted))
     if mention.label != default_label(mention.minted, mention.text):
         graph.add(name, v.MINTED_FROM, text(mention.label))
-    if mention.text != document.text[mention.span.start : mention.span.end]:
+    if mention.text != document.text[place.start : place.end]:
         graph.add(name, v.WORDS, text(mention.text))
     if len(mention.pieces) > 1:
         for piece in mention.pieces:
@@ -189,8 +190,8 @@ def _mention(graph: _Graph, mention: Mention, document: Document) -> None:
         graph.add(name, v.REASON, text(mention.reason))
     if mention.confidence != 1:
         graph.add(name, v.CONFIDENCE, _decimal(mention.confidence))
-    for label, place in mention.arguments:
-        graph.add(name, ref(graph.mint.qualifier_mention(label)), graph.at(place))
+    for label, argument in mention.arguments:
+        graph.add(name, ref(graph.mint.qualifier_mention(label)), graph.at(argument))
         if iri.words(graph.mint.qualifier(label)) != label:
             graph.add(name, v.QUALIFIER_LABEL, text(label))
     if mention.value is not None:

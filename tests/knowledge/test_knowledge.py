@@ -48,7 +48,7 @@ def test_two_phrases_of_one_description_are_the_same_by_their_words():
 
 def test_arguments_of_the_object_noun_are_repeated_on_the_claim_but_for_of():
     assert ("with", "UK") in [(r.label, n.label) for r, n in CLAIMS["France cancels migrant talks"].qualifiers]
-    letter = FIRST.mentions[3]
+    letter = next(mention for mention in FIRST.mentions if mention.label == "letter")
     assert [name for name, _ in letter.arguments] == ["of", "to"]
     claim = replace(FIRST.claims[0], object=letter.span, qualifiers=())
     mentions = {mention.span: mention for mention in FIRST.mentions}
