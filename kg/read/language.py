@@ -18,7 +18,8 @@ ENOUGH = 20
 SAMPLE = 20_000
 """Characters that are looked at."""
 
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = re.compile(r"(?<![^\s\"'“”‘’(\[])[^\W\d_]+(?:['’-][^\W\d_]+)*(?![^\s\"'“”‘’)\],.;:!?])")
+"""A word that stands on its own: no piece of an address or of a file name."""
 
 
 def is_foreign(text: str) -> bool:
@@ -30,8 +31,8 @@ def is_foreign(text: str) -> bool:
     ...            "Präsidenten geschrieben und ihn noch am selben Abend veröffentlicht hatte.")
     True
     """
-    words = [word.lower() for word in _WORD.findall(text[:SAMPLE])]
-    letters = sum(map(len, words))
-    if letters and sum(letter < "\u0250" for word in words for letter in word) < letters / 2:
+    letters = [letter for letter in text[:SAMPLE] if letter.isalpha()]
+    if sum(letter < "\u0250" for letter in letters) < len(letters) / 2:
         return True  # not even in Latin letters
+    words = [word.lower() for word in _WORD.findall(text[:SAMPLE])]
     return len(words) >= ENOUGH and sum(word in FUNCTION_WORDS for word in words) < SHARE * len(words)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,6 +14,8 @@ from kg.read.language import is_foreign
 
 METADATA = ("title", "date", "url", "author", "publisher", "language")
 """What an input may say of a document, besides its text."""
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,13 +88,22 @@ def checked(record: Record, mint: Minter, *, date: str | None = None, any_langua
     source = Source(
         name=said["name"] or "text",
         title=said["title"],
-        date=day(said["date"]) if said["date"] else date,
+        date=_published(said["date"], said["name"]) if said["date"] else date,
         url=_address(said["url"]) if said["url"] else None,
         author=said["author"],
         publisher=said["publisher"],
         language=_language(said["language"], text, any_language),
     )
     return Document(mint.document(_whole("name", record.readable), source.url or text), text, source)
+
+
+def _published(text: str, name: str | None) -> str | None:
+    """The day that metadata give; one that cannot be read is told and left out, for the text is worth more than it."""
+    try:
+        return day(text)
+    except ReadError as error:
+        log.warning("%s: %s: read without a date", name or "text", error)
+        return None
 
 
 def day(text: str) -> str:

@@ -93,8 +93,6 @@ def test_a_front_matter_says_where_a_text_comes_from(folder):
         (b"\x89PNG\r\n\x1a\n", "is a binary file, not text"),
         (b"\xff\xfeF", "is a binary file, not text"),
         ("a" * 1001, "is larger than 0.001 MB, the most that one document may have: split it"),
-        ("---\ndate: 26.11.2021\n---\n" + PROSE, "date '26.11.2021' is not a day like 2021-11-26"),
-        ("---\ndate: 2021-13-01\n---\n" + PROSE, "date '2021-13-01' is not a day"),
         ("---\nurl: news.example/1\n---\n" + PROSE, "url 'news.example/1' is not an address"),
         ("---\nurl: https://a.example/<b>\n---\n" + PROSE, "url 'https://a.example/<b>' is not an address"),
         ("---\nlanguage: English\n---\n" + PROSE, "language 'English' is not a tag like en or en-GB"),
@@ -106,6 +104,13 @@ def test_what_is_no_text_is_a_failure_that_says_why(folder, content, error, suff
     [(place, said)] = failures(write(f"a{suffix}", content), largest=1000)
     assert place == f"a{suffix}"
     assert said.startswith(error)
+
+
+@pytest.mark.parametrize("date", ["26.11.2021", "2021-13-01", "Friday"])
+def test_a_date_that_is_none_is_told_and_left_out(folder, caplog, date):
+    [document] = found(write("a.txt", f"---\ndate: {date}\n---\n{PROSE}"))
+    assert document.source.date is None
+    assert f"date '{date}' is not a day like 2021-11-26: read without a date" in caplog.text
 
 
 def test_a_failure_does_not_keep_the_others(folder):
@@ -234,7 +239,6 @@ def test_each_json_line_is_a_document(folder):
         ('{"text": ["France left."]}', "text is a list, not a string"),
         ('{"text": "No.", "title": 7}', "title is a number, not a string"),
         ('{"text": "No.", "id": true}', "id is true or false, not a string"),
-        ('{"text": "No.", "date": "Friday"}', "date 'Friday' is not a day like 2021-11-26"),
         ('{"text": "No. \\ud83d"}', "text has half a character (a lone surrogate) at 4"),
         ('{"text": "No.", "title": "\\ud83d"}', "title has half a character (a lone surrogate) at 0"),
         ('{"text": "No. \\u0000"}', "has a NUL character in its text"),
