@@ -21,6 +21,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 import zlib
 from collections import defaultdict
 from collections.abc import Sequence
@@ -42,6 +43,9 @@ from kg.view.text import plain
 
 SCRIPTS = ("base", "data", "graph", "labels", "filters", "search", "cards", "tables", "review", "export", "main")
 """The parts of the page's script, in order."""
+
+SURROGATES = re.compile("[\ud800-\udfff]")
+"""Halves of characters, which no file can hold."""
 
 SLATE, RED = "#6b7889", "#b3261e"
 """Lines that affirm, and lines that deny, in the light theme."""
@@ -69,7 +73,7 @@ def html(
     knowledge and readings give the same text, in whatever order the readings come.
     """
     data = page_data(knowledge, readings, title=title, failures=failures, include_text=include_text)
-    return _rendered(pyvis_network(knowledge), data)
+    return SURROGATES.sub("\ufffd", _rendered(pyvis_network(knowledge), data))
 
 
 def _rendered(network: Network, data: dict[str, Any]) -> str:
@@ -152,7 +156,8 @@ def _curves(drawn: Sequence[Line]) -> list[bool | dict[str, Any]]:
     curves: list[bool | dict[str, Any]] = []
     for line in drawn:
         group = between[frozenset((line.subject, line.object))]
-        bend = round(0.2 * (group.index(line) - (len(group) - 1) / 2), 2)
+        step = min(0.2, 1.8 / max(1, len(group) - 1))
+        bend = round(step * (group.index(line) - (len(group) - 1) / 2), 2)
         if line.subject > line.object:
             bend = -bend
         kind = "curvedCW" if bend > 0 else "curvedCCW"

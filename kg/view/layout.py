@@ -74,7 +74,8 @@ def layout(boxes: Sequence[Box], edges: Sequence[Edge]) -> list[tuple[int, int]]
         if edge.source != edge.target:
             ideal = 95 + 0.9 * edge.label
             known = graph.get_edge_data(edge.source, edge.target, {"length": 0.0})["length"]
-            graph.add_edge(edge.source, edge.target, length=max(known, ideal))
+            # Parallel lines need room to spread.
+            graph.add_edge(edge.source, edge.target, length=max(known + 6, ideal) if known else ideal)
     parts = sorted((sorted(part) for part in nx.connected_components(graph)), key=lambda part: (-len(part), part))
     placed = []
     for part in parts:

@@ -173,7 +173,8 @@ def test_reset_restores_the_first_state_exactly(opened):
         return page.page.evaluate(
             """() => [document.querySelector("header").innerText, document.querySelector("nav").innerText,
             [...document.querySelectorAll("nav input")].map((input) => [input.checked, input.value]),
-            document.querySelector("#graph").ariaLabel, document.querySelector("#notice").innerText, window.kg.labels()]"""
+            document.querySelector("#graph").ariaLabel, document.querySelector("#notice").innerText,
+            window.kg.labels()]"""
         )
 
     before = state()

@@ -56,6 +56,9 @@ function nodeStyle(entity, bright) {
   };
 }
 
+// A line from a thing to itself: how far it reaches, and the angle at which it stands.
+const loop = (line, bend) => ({ size: size(line.from) + 8, angle: 0.8 + 5.5 * bend });
+
 function lineStyle(line, bright, bend) {
   const selected = bright && bright.lines.has(line);
   const base = line.denied ? palette.denied : palette.line;
@@ -67,7 +70,7 @@ function lineStyle(line, bright, bend) {
     width: (thickness(line) + (selected ? 2 : 0)) * state.grow,
     color: { color, highlight: color, hover: color, opacity: bright && !selected ? 0.35 : 1 },
     smooth: round ? { enabled: true, type: bend > 0 ? "curvedCW" : "curvedCCW", roundness: round } : { enabled: false },
-    selfReference: { size: size(line.from) + 8, angle: 0.8 + 1.1 * (bend * 5), renderBehindTheNode: true },
+    selfReference: { ...loop(line, bend), renderBehindTheNode: true },
   };
 }
 
@@ -83,7 +86,7 @@ function bends(visible) {
   const result = new Map();
   for (const group of between.values()) {
     group.forEach((line, i) => {
-      const bend = Math.min(0.2, 3 / group.length) * (i - (group.length - 1) / 2);
+      const bend = group.length > 1 ? Math.min(0.2, 1.8 / (group.length - 1)) * (i - (group.length - 1) / 2) : 0;
       result.set(line, Math.round((line.from.i > line.to.i ? -bend : bend) * 100) / 100);
     });
   }
@@ -283,7 +286,7 @@ function along(line, share) {
   const [from, to] = [drawn.get(line.from), drawn.get(line.to)];
   const bend = shown.bends.get(line) || 0;
   if (line.from === line.to) {
-    const { size: around, angle } = edgeData.get(line.id).selfReference;
+    const { size: around, angle } = loop(line, bend);
     const turn = angle + (share - 0.5) * Math.PI;
     const far = size(line.from) + around / 2;
     return { x: from.x + far * Math.cos(angle) + around * Math.cos(turn) / 2, y: from.y - far * Math.sin(angle) - around * Math.sin(turn) / 2 };

@@ -57,7 +57,7 @@ function refresh() {
 function followAddress() {
   const match = /^#(entity|claim|document)=(.*)$/s.exec(location.hash);
   if (!match) {
-    if (location.hash.length > 1 && location.hash !== "#table-view") announce("This address leads nowhere in this page.");
+    if (location.hash.length > 1 && location.hash !== "#main") announce("This address leads nowhere in this page.");
     return;
   }
   let id = match[2];

@@ -1,0 +1,132 @@
+"""What is drawn first, and what shares a line."""
+
+import random
+
+import pytest
+
+from kg.model import Kind, Knowledge, Polarity
+from kg.view.contradictions import contradictions
+from kg.view.look import pattern
+from kg.view.selection import ENTITIES, LINES, first, lines, support
+from tests.view import samples
+from tests.view.conftest import told
+
+
+def drawn(knowledge: Knowledge):
+    every = lines(knowledge.claims)
+    chosen = set(first(knowledge, every))
+    return chosen, [line for line in every if {line.subject, line.object} <= chosen]
+
+
+@pytest.mark.parametrize(
+    ("name", "arguments", "entities"),
+    [
+        ("empty", (), 0),
+        ("alone", (), 1),
+        ("one_claim", (), 2),
+        ("about_itself", (), 1),
+        ("parallel", (), 2),
+        ("star", (), 120),
+        ("pairs", (), 120),
+        ("crowd", (1000,), 120),
+        ("values_only", (), 1),
+    ],
+)
+def test_as_many_are_drawn_as_can_be_read(name, arguments, entities):
+    chosen, between = drawn(told(name, *arguments)[0])
+    assert len(chosen) == entities <= ENTITIES
+    assert len(between) <= LINES
+
+
+def test_all_that_is_drawn_has_a_line():
+    chosen, between = drawn(told("crowd", 1000)[0])
+    assert chosen == {end for line in between for end in (line.subject, line.object)}
+
+
+def test_the_best_supported_come_first_and_ties_go_by_iri():
+    knowledge, _ = told("crowd", 1000)
+    counts = support(knowledge)
+    chosen = first(knowledge, lines(knowledge.claims))
+    assert list(chosen) == sorted(chosen, key=lambda iri: (-counts[iri], iri))
+
+
+def test_lines_stop_at_their_limit():
+    knowledge, _ = told("crowd", 60, 2000)
+    _, between = drawn(knowledge)
+    assert LINES - 40 < len(between) <= LINES
+
+
+def test_more_parallel_lines_than_the_limit_are_drawn_if_they_are_all_there_is():
+    chosen, between = drawn(samples.parallel(LINES + 50)[0])
+    assert len(chosen) == 2
+    assert len(between) == LINES + 50
+
+
+def test_the_same_thing_told_by_many_documents_is_one_line():
+    story = samples.Story()
+    story.entity("Ada", Kind.PERSON)
+    story.entity("Bo", Kind.PERSON)
+    for i in range(9):
+        story.paper(f"{i}.txt")
+        story.sentence("Ada meets Bo.")
+        story.claim("Ada", "meets", "meets", "Bo")
+    knowledge, _ = story.told()
+    assert [len(line.claims) for line in lines(knowledge.claims)] == [9]
+
+
+def test_denied_and_attributed_claims_have_lines_of_their_own():
+    knowledge, _ = told("article")
+    calls = [
+        line for line in lines(knowledge.claims) if knowledge.claims[line.claims[0]].predicate.label == "calls off"
+    ]
+    assert {(line.polarity, line.pattern) for line in calls} == {
+        (Polarity.POSITIVE, "stated"),
+        (Polarity.NEGATIVE, "attributed"),
+    }
+
+
+@pytest.mark.parametrize(("modality", "words"), [("asked", "uncommitted"), ("possible", "uncommitted")])
+def test_whatever_is_not_meant_as_actual_is_uncommitted_whoever_says_it(modality, words):
+    found = [claim for claim in told("article")[0].claims if claim.modality == modality]
+    assert found
+    assert {pattern(claim) for claim in found} == {words}
+
+
+def test_the_order_of_documents_changes_nothing():
+    knowledge, _ = told("crowd", 200)
+    shuffled = list(knowledge.claims)
+    random.Random(1).shuffle(shuffled)
+    again = Knowledge(knowledge.entities, tuple(shuffled), knowledge.refers)
+    assert set(first(knowledge, lines(knowledge.claims))) == set(first(again, lines(again.claims)))
+
+
+# ------------------------------------------------------------------------------------------------ contradictions
+
+
+def claims(*rows):
+    """Claims of one story about Ada and Bo: denied, modality, time."""
+    story = samples.Story()
+    story.entity("Ada", Kind.PERSON)
+    story.entity("Bo", Kind.PERSON)
+    for i, (denied, modality, day) in enumerate(rows):
+        story.paper(f"{i}.txt")
+        story.sentence("Ada meets Bo.")
+        time = samples.EventTime(day, None, "then") if day else None
+        story.claim("Ada", "meets", "meets", "Bo", denied=denied, modality=samples.Modality(modality), time=time)
+    return story.told()[0].claims
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "contradicted"),
+    [
+        ((False, "actual", None), (True, "actual", None), True),
+        ((False, "actual", None), (False, "actual", None), False),
+        ((False, "possible", None), (True, "actual", None), False),
+        ((False, "actual", "2021-11-26"), (True, "actual", None), True),
+        ((False, "actual", "2021-11-26"), (True, "actual", "2021-11"), True),
+        ((False, "actual", "2021-11-26"), (True, "actual", "2021-11-27"), False),
+    ],
+)
+def test_only_what_is_meant_as_actual_and_of_the_same_time_is_contradicted(one, other, contradicted):
+    a, b = claims(one, other)
+    assert contradictions([a, b]) == ({a.id: (b.id,), b.id: (a.id,)} if contradicted else {})
