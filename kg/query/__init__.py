@@ -13,7 +13,6 @@ from datetime import date
 from decimal import Decimal
 from difflib import get_close_matches
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from typing import Final, TypeVar
 
@@ -218,13 +217,10 @@ def named() -> Mapping[str, Named]:
     ['entity']
     """
     found = {}
-    for entry in sorted(files(__name__).joinpath("named").iterdir(), key=lambda entry: entry.name):
-        if entry.name.endswith(".rq"):
-            text = entry.read_text("utf-8")
-            title, *comments = [line[2:] for line in text.splitlines() if line.startswith("# ")]
-            parameters = dict(_PARAMETER.findall("\n".join(comments)))
-            name = entry.name.removesuffix(".rq")
-            found[name] = Named(name, title, parameters, text)
+    for file in sorted((Path(__file__).parent / "named").glob("*.rq")):
+        text = file.read_text("utf-8")
+        title, *comments = [line[2:] for line in text.splitlines() if line.startswith("# ")]
+        found[file.stem] = Named(file.stem, title, dict(_PARAMETER.findall("\n".join(comments))), text)
     return found
 
 

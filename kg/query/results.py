@@ -9,7 +9,6 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final
-from xml.sax.saxutils import escape, quoteattr
 
 from kg import literal
 from kg.query import Result, Rows, Triples
@@ -88,9 +87,9 @@ def xml_results(result: Result) -> Iterator[str]:
         return
     yield '<?xml version="1.0" encoding="UTF-8"?>\n<sparql xmlns="http://www.w3.org/2005/sparql-results#">\n'
     if isinstance(result, Rows):
-        yield f"<head>{''.join(f'<variable name={quoteattr(name)}/>' for name in result.variables)}</head>\n<results>\n"
+        yield f"<head>{''.join(f'<variable name={_quoted(name)}/>' for name in result.variables)}</head>\n<results>\n"
         for row in result.dicts():
-            cells = "".join(f"<binding name={quoteattr(name)}>{_xml(term)}</binding>" for name, term in row.items())
+            cells = "".join(f"<binding name={_quoted(name)}>{_xml(term)}</binding>" for name, term in row.items())
             yield f"<result>{cells}</result>\n"
         yield "</results>\n"
     else:
@@ -130,12 +129,23 @@ _NO_XML: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 def _xml(term: Term) -> str:
     if isinstance(term, str):
-        return f"<bnode>{escape(term[2:])}</bnode>" if term.startswith("_:") else f"<uri>{escape(term)}</uri>"
-    kind = f" xml:lang={quoteattr(term.language)}" if term.language else ""
+        return f"<bnode>{_escaped(term[2:])}</bnode>" if term.startswith("_:") else f"<uri>{_escaped(term)}</uri>"
+    kind = f" xml:lang={_quoted(term.language)}" if term.language else ""
     if not kind and term.datatype != literal.STRING:
-        kind = f" datatype={quoteattr(term.datatype)}"
-    words = escape(_NO_XML.sub("\ufffd", term.lexical), {"\r": "&#13;"})
-    return f"<literal{kind}>{words}</literal>"
+        kind = f" datatype={_quoted(term.datatype)}"
+    return f"<literal{kind}>{_escaped(_NO_XML.sub(chr(0xFFFD), term.lexical))}</literal>"
+
+
+def _escaped(words: str) -> str:
+    """What xml.sax.saxutils does, without the HTTP client that it imports."""
+    return words.translate(_ENTITIES)
+
+
+def _quoted(words: str) -> str:
+    return f'"{_escaped(words)}"'
+
+
+_ENTITIES: Final = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\r": "&#13;"})
 
 
 # ------------------------------------------------------------------------------------------------ tables
