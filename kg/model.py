@@ -31,8 +31,8 @@ class Span(NamedTuple):
 class Source:
     """Where a document comes from; every field may be unknown.
 
-    ``date`` is the day of publication as ISO 8601 (``2021-11-26``), ``language`` a BCP 47 tag, ``name`` what people call
-    the input: the file name without its folders, or the id of a record.
+    ``date`` is the day of publication as ISO 8601 (``2021-11-26``), ``language`` a BCP 47 tag, ``name`` what people
+    call the input: the file name without its folders, or the id of a record.
     """
 
     name: str
@@ -142,7 +142,7 @@ class Phrase:
     def text(self) -> str:
         """The words, joined as in the text where they are neighbours and by one blank elsewhere."""
         out: list[str] = []
-        for before, token in zip((None, *self.tokens), self.tokens):
+        for before, token in zip((None, *self.tokens), self.tokens, strict=False):
             if before is not None:
                 out.append((" " if before.space else "") if before.i + 1 == token.i else " ")
             out.append(token.text)
@@ -305,8 +305,11 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """A literal. ``datatype`` is an absolute IRI (XSD); ``unit`` is as written in the text's own terms (*GBP*, *percent*,
-    *people*), ``approximation`` one of ``about``, ``more than``, ``less than``, ``at least``, ``at most`` or ``None``."""
+    """A literal.
+
+    ``datatype`` is an absolute IRI (XSD); ``unit`` is as written in the text's own terms (*GBP*, *percent*, *people*),
+    ``approximation`` one of ``about``, ``more than``, ``less than``, ``at least``, ``at most`` or ``None``.
+    """
 
     lexical: str
     datatype: Iri
@@ -319,8 +322,8 @@ class Timex:
     """The value of a time expression (TIMEX3, ISO 8601-based).
 
     ``type`` is ``DATE``, ``TIME``, ``DURATION`` or ``SET``; ``value`` the TIMEX3 value (``2021-11-25``, ``2021-W47``,
-    ``P3D``, ``PRESENT_REF``); ``begin`` and ``end`` the first and last ISO dates as far as known, for a date that can be
-    placed on the calendar (``2021-11``, ``2021``); ``end`` only for a range. ``mod`` is the TIMEX3 modifier: ``START``,
+    ``P3D``, ``PRESENT_REF``); ``begin`` and ``end`` the first and last ISO dates as far as known, for a date that can
+    be placed on the calendar (``2021-11``, ``2021``); ``end`` only for a range. ``mod`` is the TIMEX3 modifier: ``START``,
     ``MID``, ``END`` (*early 2021*), ``APPROX``, ``MORE_THAN``, ``LESS_THAN`` and so on.
     """
 
@@ -338,8 +341,8 @@ class Mention:
     ``minted`` is the IRI its words give: global for a name (``ent:France``), local to the document for a nominal
     (``doc#talks``), and for a pronoun an unspecified local thing that a link may identify; ``None`` for a value.
     ``label`` is what the IRI was minted from. ``arguments`` are the mentions inside a nominal, by preposition: *letter*
-    **to Macron**, ``of`` for a possessor; distinct, in text order. ``label`` and ``kind`` are plain words, ``head_term``
-    the lemma of a nominal's head noun.
+    **to Macron**, ``of`` for a possessor; distinct, in text order. ``label`` and ``kind`` are plain words,
+    ``head_term`` the lemma of a nominal's head noun.
     """
 
     pieces: tuple[Span, ...]
@@ -548,8 +551,8 @@ class Knowledge:
     """The view over readings under links: derived, never stored as truth. All sequences are sorted.
 
     ``claims`` are in order of document IRI and text; ``entities`` in order of IRI; ``refers`` says for each mention,
-    named by document IRI and span, which entity it is (values are left out). ``replaced`` holds the IRIs that have given
-    way everywhere, each with the one that stays.
+    named by document IRI and span, which entity it is (values are left out). ``replaced`` holds the IRIs that have
+    given way everywhere, each with the one that stays.
     """
 
     entities: tuple[Entity, ...]
