@@ -13,6 +13,7 @@ from kg.model import Sentence, Token
 from kg.resolve.lexicon import table
 
 _HELPERS = frozenset({"aux", "auxpass"})
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _REDUCED = frozenset({"acl", "relcl", "ROOT", "advcl"})
 _UP_TO = frozenset({"until", "till"})
 _TOWARDS = _UP_TO | {"to", "for"}
@@ -47,9 +48,12 @@ class Tenses:
     def __init__(self, sentence: Sentence) -> None:
         self._tokens = sentence.tokens
         self._helpers: dict[int, list[Token]] = {}
+        self._with_subject: set[int] = set()
         for token in sentence.tokens:
             if token.dep in _HELPERS:
                 self._helpers.setdefault(token.head, []).append(token)
+            elif token.dep in _SUBJECTS:
+                self._with_subject.add(token.head)
         self._above: dict[int, Token | None] = {}
 
     def verb(self, token: Token) -> Token | None:
@@ -120,6 +124,8 @@ class Tenses:
             return Direction.PAST
         if tags & {"VBZ", "VBP"} or verb.tag in ("VBZ", "VBP"):
             return Direction.PAST if verb.lemma in _words("saying") else Direction.PRESENT
+        if verb.tag == "VB" and not helpers and verb.i in self._with_subject:
+            return Direction.PAST  # the dam burst: a past that looks like an infinitive, and was tagged as one
         if verb.tag == "VBN" and verb.dep in _REDUCED and "TO" not in tags:
             return Direction.PAST
         return None
