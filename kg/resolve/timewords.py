@@ -445,9 +445,9 @@ class Reader:
         if before in ("$", "£", "€") or (before == "-" and self._tag(found.start - 2) == "CD"):
             return None
         unit = found.text("unit")
-        if unit == "quarter" and after == "of":
-            return None
         lapse = self._lapse_of(found)
+        if lapse.unit == "Q" and after == "of" and lapse.amount in (1, 3) and words[-2:-1] != ["consecutive"]:
+            return None
         if "count" in found or "between" in found or "amount" in found:
             return None if unit == "second" and self._tag(found.end - 1)[:2] != "NN" else lapse
         if words == ["a", unit]:
@@ -469,6 +469,8 @@ class Reader:
         """*For years*, *over the years*, *months of talks*: a plural alone is a length next to a preposition."""
         if found.end - found.start > 1:
             return before in ("over", "through", "throughout", "down") and _unit(found) in ("Y", "DE", "CE", "M")
+        if self.tokens[found.start].dep == "compound" or self._tag(found.start - 1) == "CD":
+            return False
         return before in _around("length") or after in ("after", "before", "of")
 
     def _lapse_of(self, found: Found) -> Lapse:

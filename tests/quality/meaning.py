@@ -312,8 +312,16 @@ class Tally:
     def plus(self, other: Tally) -> Tally:
         """Both together."""
         fields = {n: [a + b for a, b in zip(self.fields[n], other.fields[n], strict=True)] for n in FIELDS}
-        counts = ("asked", "covered", "right", "open", "false", "plain", "stated")
-        return Tally(*(getattr(self, n) + getattr(other, n) for n in counts), fields)
+        return Tally(
+            self.asked + other.asked,
+            self.covered + other.covered,
+            self.right + other.right,
+            self.open + other.open,
+            self.false + other.false,
+            self.plain + other.plain,
+            self.stated + other.stated,
+            fields,
+        )
 
 
 @dataclass(frozen=True, slots=True)

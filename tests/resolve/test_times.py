@@ -182,6 +182,7 @@ NO_TIME = [
     "England won 2-1.",
     "A fall in sales hurt the company.",
     "About a quarter of its shops are shut.",
+    "It lost nearly three quarters of its value.",
     "The second time he ran a second marathon.",
     "He called as soon as he could.",
     "He sold the Sunday Times.",
