@@ -1,0 +1,93 @@
+"""Claims: who does what to whom, with what further arguments, said by whom."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg import iri
+from kg.knowledge import know
+from kg.model import Claim, ClaimRef, Entity, Form, Node, Value
+from kg.resolve.claims import UNRESOLVED
+from tests.resolve.stories import reading
+
+CLAIMS = [
+    ("France cancelled the talks.", "France | cancels | talks"),
+    ("The talks were cancelled by France.", "France | cancels | talks"),
+    ("The talks were cancelled.", "unspecified | cancels | talks"),
+    ("Ms Weber travelled to Calais.", "Weber | travels to | Calais"),
+    ("Ms Weber sent a letter to Calais.", "Weber | sends | letter | to Calais"),
+    ("The letter was unacceptable.", "letter | is | unacceptable"),
+    ("Olga Brandt is the mayor.", "Olga Brandt | is | mayor"),
+    ("Ms Weber gave Mr Novak a book.", "Weber | gives | book | to Novak"),
+    ("Ms Weber was told that France had left.", "unspecified | tells | {France | leaves} | to Weber"),
+    ("Ms Weber said that France had left.", "Weber | says | {France | leaves}"),
+    ("Ms Weber told reporters that France would leave.", "Weber | tells | {France | leaves} | to reporters"),
+    ("Ms Weber urged France to leave.", "Weber | urges | France | to {France | leaves}"),
+    ("Ms Weber died near Calais on 3 May 2020.", "Weber | dies near | Calais | on 2020-05-03"),
+    ("France reconsidered.", "France | reconsiders"),
+    ("Anna Weber left. She took the letter.", "Anna Weber | takes | letter"),
+]
+
+TEXTS = [*(text for text, _ in CLAIMS), "They did this.", "He left.", "Ms Weber met people from Belgium and Germany."]
+
+
+def _shown(claim: Claim, claims: dict[str, Claim]) -> str:
+    def node(value: Node) -> str:
+        if isinstance(value, ClaimRef):
+            return f"{{{_shown(claims[value.claim], claims)}}}"
+        return value.lexical if isinstance(value, Value) else value.label
+
+    parts = [claim.subject.label, claim.predicate.label]
+    if claim.object is not None:
+        parts.append(node(claim.object))
+    inherited = {label for label, _ in claim.object.arguments} if isinstance(claim.object, Entity) else set()
+    parts += [f"{q.label} {node(v)}" for q, v in claim.qualifiers if q not in inherited]
+    return " | ".join(parts)
+
+
+@pytest.mark.parametrize(("text", "expected"), CLAIMS)
+def test_what_is_claimed(text, expected):
+    claims = {claim.id: claim for claim in know([reading(text)]).claims}
+    assert expected in {_shown(claim, claims) for claim in claims.values()}
+
+
+@pytest.mark.parametrize("text", ["They did this.", "He left."])
+def test_unresolved_words_alone_make_a_gap_and_no_claim(text):
+    read = reading(text)
+    assert not read.claims
+    assert {gap.reason for gap in read.gaps} == {UNRESOLVED}
+
+
+def test_no_pronoun_is_the_label_of_a_thing():
+    for text in TEXTS:
+        for entity in know([reading(text)]).entities:
+            assert entity.label.lower() not in {"he", "she", "it", "they", "who", "which", "that", "this"}
+
+
+def test_a_coordinated_phrase_is_a_qualifier_for_each_part():
+    (mention,) = (
+        m for m in reading("Ms Weber met people from Belgium and Germany.").mentions if m.head_term == "people"
+    )
+    assert len(mention.arguments) == 2
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_claims_stand_on_mentions_and_sort_in_text_order(text):
+    read = reading(text)
+    mentions = {mention.span: mention for mention in read.mentions}
+    ids = [claim.id for claim in read.claims]
+    assert ids == sorted(set(ids), key=iri.text_order)
+    for claim in read.claims:
+        assert (claim.subject is None) == (claim.unspecified is not None)
+        assert claim.subject is None or claim.subject in mentions
+        assert claim.object is None or isinstance(claim.object, ClaimRef) or claim.object in mentions
+        assert set(claim.sources) <= mentions.keys()
+        for qualifier in claim.qualifiers:
+            assert isinstance(qualifier.value, ClaimRef) or qualifier.value in mentions
+            assert not isinstance(qualifier.value, ClaimRef) or qualifier.value.claim in ids
+
+
+def test_an_adjective_is_a_term():
+    (term,) = (m for m in reading("The letter was unacceptable.").mentions if m.form is Form.TERM)
+    assert term.minted is not None
+    assert term.minted.endswith("term/unacceptable")

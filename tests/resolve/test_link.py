@@ -1,0 +1,125 @@
+"""Identity across documents: which names are linked, on what evidence, and which are left apart."""
+
+from __future__ import annotations
+
+import random
+from time import process_time
+
+import pytest
+
+from kg import iri
+from kg.iri import Minter
+from kg.ledger import Ledger
+from kg.link import ACRONYM, CAPITALS, ENDING, LEGAL, SURNAME, link
+from kg.model import Document, Form, Kind, Link, Mention, Reading, Source, Span
+
+MINT = Minter("https://example.org/kg/")
+PERSON, BODY, PLACE = Kind.PERSON, Kind.ORGANIZATION, Kind.PLACE
+
+
+def document(name: str, *names: tuple[str, Kind], links: dict[str, str] | None = None) -> Reading:
+    """A reading in which names stand one after the other; ``links`` are those within it."""
+    text = " ".join(label for label, _ in names)
+    id, start, mentions = MINT.document(name, text), 0, []
+    for label, kind in names:
+        span = Span(start, start + len(label))
+        mentions.append(Mention((span,), label, Form.NAME, MINT.entity(label), label, kind))
+        start = span.end + 1
+    made = tuple(
+        Link(MINT.entity(a), MINT.entity(b), "acronym", 0.9, scope=id) for a, b in sorted((links or {}).items())
+    )
+    return Reading(Document(id, text, Source(name)), "m", (Span(0, len(text)),), tuple(mentions), (), made)
+
+
+FULL = document("full", ("Paul Novak", PERSON), ("Graz", PLACE))
+SPELLED = document(
+    "spelled", ("Northern Steel Union", BODY), ("NSU", BODY), ("Graz", PLACE), links={"NSU": "Northern Steel Union"}
+)
+
+LINKED = [
+    (FULL, document("short", ("Novak", PERSON), ("Graz", PLACE)), "Novak", "Paul Novak", SURNAME),
+    (SPELLED, document("short", ("NSU", BODY), ("Graz", PLACE)), "NSU", "Northern Steel Union", ACRONYM),
+    (
+        document("plain", ("Norvik", BODY), ("Graz", PLACE)),
+        document("long", ("Norvik Motor Company", BODY), ("Graz", PLACE)),
+        "Norvik Motor Company", "Norvik", ENDING,
+    ),
+    (document("plain", ("Norvik", BODY)), document("long", ("Norvik Ltd", BODY)), "Norvik Ltd", "Norvik", LEGAL),
+    (
+        document("plain", ("Nasdaq", BODY), ("Graz", PLACE)),
+        document("loud", ("NASDAQ", BODY), ("Graz", PLACE)),
+        "NASDAQ", "Nasdaq", CAPITALS,
+    ),
+]  # fmt: skip
+
+APART = [
+    ("nothing shared", FULL, document("short", ("Novak", PERSON), ("Linz", PLACE))),
+    ("two who may be meant", document("both", ("Paul Novak", PERSON), ("Eva Novak", PERSON), ("Graz", PLACE)),
+     document("short", ("Novak", PERSON), ("Graz", PLACE))),
+    ("both names in one document", FULL, document("short", ("Novak", PERSON), ("Paul Novak", PERSON), ("Graz", PLACE))),
+    ("a firm and a man", FULL, document("short", ("Novak", BODY), ("Graz", PLACE))),
+    ("two full names with one surname", FULL, document("other", ("Eva Novak", PERSON), ("Graz", PLACE))),
+    ("a country is no acronym", document("long", ("Ulm Knights", BODY), ("Graz", PLACE)),
+     document("short", ("UK", PLACE), ("Graz", PLACE))),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("first", "second", "alias", "canonical", "method"), LINKED)
+def test_a_name_is_linked_to_the_fuller_one_that_shares_its_context(first, second, alias, canonical, method):
+    (made,) = link([first, second])
+    assert (made.alias, made.canonical, made.method) == (MINT.entity(alias), MINT.entity(canonical), method)
+    assert made.scope == second.document.id
+    assert [iri.document_of(place) for place in made.evidence] == [second.document.id, first.document.id]
+
+
+@pytest.mark.parametrize(("why", "first", "second"), APART)
+def test_names_stay_apart(why, first, second):
+    assert not link([first, second]), why
+
+
+def test_links_do_not_depend_on_the_order_of_documents():
+    readings = [reading for first, second, *_ in LINKED[:2] for reading in (first, second)]
+    readings = [*{reading.document.id: reading for reading in readings}.values()]
+    expected = link(readings)
+    for seed in range(5):
+        random.Random(seed).shuffle(readings)
+        assert link(readings) == expected
+
+
+def test_taking_links_back_in_any_order_gives_what_there_would_be_without_them():
+    links = [made for first, second, *_ in LINKED for made in link([first, second])]
+    for seed in range(5):
+        gone = random.Random(seed).sample(links, 2)
+        kept = [made for made in links if made not in gone]
+        taken_back = [Link(m.alias, m.canonical, m.method, m.confidence, m.scope, m.evidence, True) for m in gone]
+        before, after = Ledger(kept), Ledger([*links, *taken_back])
+        for made in links:
+            assert before.canonical(made.alias, made.scope) == after.canonical(made.alias, made.scope)
+
+
+def test_a_second_sign_makes_a_link_surer():
+    one = link([FULL, document("short", ("Novak", PERSON), ("Graz", PLACE))])
+    full = document("full", ("Paul Novak", PERSON), ("Graz", PLACE), ("Linz", PLACE))
+    two = link([full, document("short", ("Novak", PERSON), ("Graz", PLACE), ("Linz", PLACE))])
+    assert two[0].confidence > one[0].confidence
+
+
+@pytest.mark.bench
+def test_linking_is_near_linear(capsys):
+    def seconds(count: int) -> float:
+        readings = [
+            document(
+                f"d{n}",
+                (f"Anna Name{n % 97}", PERSON) if n % 3 else (f"Name{n % 97}", PERSON),
+                (f"Town{n % 53}", PLACE),
+            )
+            for n in range(count)
+        ]
+        start = process_time()
+        link(readings)
+        return process_time() - start
+
+    times = {count: seconds(count) for count in (1000, 2000, 4000, 10000)}
+    with capsys.disabled():
+        print({count: f"{1000 * spent / count:.3f} ms a document" for count, spent in times.items()})
+    assert times[10000] < 15 * times[1000] + 1
