@@ -6,6 +6,7 @@ extractions, and its docstring shows sentences with what is read from them.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple
@@ -94,14 +95,15 @@ def _sentences(parse: Parse, rules: Sequence[Rule]) -> Iterator[tuple[Analysis, 
         measured = Measured(analysis)
         found = []
         for rule in rules:
-            for extraction in rule(analysis):
+            read = list(rule(analysis))
+            parts = Counter(e.predicate.i for e in read)
+            for extraction in read:
                 meant = _meant(meaning, extraction)
                 if rule is verbal.governing and not _parts(meaning, extraction, meant):
                     continue
-                confidence, arguments = rated(measured, extraction, rule.__name__)
-                found.append(
-                    replace(extraction, rule=rule.__name__, confidence=confidence, arguments=arguments, **meant)
-                )
+                name, together = rule.__name__, parts[extraction.predicate.i]
+                confidence, arguments = rated(measured, extraction, name, together)
+                found.append(replace(extraction, rule=name, confidence=confidence, arguments=arguments, **meant))
         yield analysis, found, tree.sentence
 
 

@@ -71,10 +71,13 @@ def _depths(tree: Tree) -> tuple[list[int], list[int]]:
     return depth, under
 
 
-def rated(measured: Measured, extraction: Extraction, rule: str) -> tuple[float, tuple[Argument, ...]]:
-    """The confidence of an extraction, and its arguments each with theirs."""
+def rated(measured: Measured, extraction: Extraction, rule: str, together: int) -> tuple[float, tuple[Argument, ...]]:
+    """The confidence of an extraction, and its arguments each with theirs.
+
+    ``together`` is how many extractions the rule read at the same predicate: the parts of a coordination.
+    """
     tables = weights()
-    confidence = probability(extraction_features(measured, extraction, rule), tables["extraction"])
+    confidence = probability(extraction_features(measured, extraction, rule, together), tables["extraction"])
     arguments = extraction.arguments
     if len(arguments) < 2:
         return confidence, arguments
@@ -86,7 +89,7 @@ def rated(measured: Measured, extraction: Extraction, rule: str) -> tuple[float,
     return confidence, tuple(found)
 
 
-def extraction_features(measured: Measured, extraction: Extraction, rule: str) -> dict[str, float]:
+def extraction_features(measured: Measured, extraction: Extraction, rule: str, together: int) -> dict[str, float]:
     """What is known of an extraction: its rule, its place in the sentence, its subject and its first argument."""
     e, p = extraction, extraction.predicate
     x = {
@@ -103,6 +106,7 @@ def extraction_features(measured: Measured, extraction: Extraction, rule: str) -
         "under": min(measured.under[p.i], 4) / 2,
         "place": p.i / measured.length,
         "arguments": min(len(e.arguments), 5) / 2,
+        "parts": min(together, 6) / 3,
         "passive": float(e.passive),
         "supplied": float(bool(e.supplied)),
         "quoted": float(measured.quoted),
