@@ -323,8 +323,8 @@ class Timex:
 
     ``type`` is ``DATE``, ``TIME``, ``DURATION`` or ``SET``; ``value`` the TIMEX3 value (``2021-11-25``, ``2021-W47``,
     ``P3D``, ``PRESENT_REF``); ``begin`` and ``end`` the first and last ISO dates as far as known, for a date that can
-    be placed on the calendar (``2021-11``, ``2021``); ``end`` only for a range. ``mod`` is the TIMEX3 modifier: ``START``,
-    ``MID``, ``END`` (*early 2021*), ``APPROX``, ``MORE_THAN``, ``LESS_THAN`` and so on.
+    be placed on the calendar (``2021-11``, ``2021``); ``end`` only for a range. ``mod`` is the TIMEX3 modifier:
+    ``START``, ``MID``, ``END`` (*early 2021*), ``APPROX``, ``MORE_THAN``, ``LESS_THAN`` and so on.
     """
 
     type: str
