@@ -35,17 +35,17 @@ def resolve(parse: Parse, extractions: Iterable[Extraction]) -> Reading:
     amounts = values(parse, [(m.sentence, range(m.tokens[0].i, m.tokens[-1].i + 1)) for m in dates])
     phrases = references(trees, names(parse, trees))
     decisions = corefer(trees, phrases, speech(trees, phrases, extractions))
-    entities = Entities(document, trees, phrases, decisions)
     mentions = Mentions(parse.document, phrases, dates, amounts)
     claims = Claims(parse, trees, mentions)
     for extraction in extractions:
         claims.draft(extraction)
+    impossible = claims.against_grammar(decisions, phrases)
+    entities = Entities(document, trees, phrases, [d for d in decisions if d.reference not in impossible])
     settled = mentions.settled(entities)
     by_reference = mentions.by_reference(settled)
-    resolved = frozenset(
-        m.span for index, m in by_reference.items() if m.form is Form.PRONOUN and index in entities.decision
-    )
-    read, gaps = claims.read(settled, resolved)
+    known = {entities.chain_of[phrase.index] for phrase in phrases if phrase.form is not Form.PRONOUN}
+    resolved = frozenset(m.span for index, m in by_reference.items() if entities.chain_of[index] in known)
+    read, gaps = claims.read(settled, resolved, entities)
     found: dict[Mention, None] = dict.fromkeys(settled.values())
     links: tuple[Link, ...] = entities.links(by_reference)
     return Reading(

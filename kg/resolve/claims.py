@@ -26,8 +26,12 @@ from kg.model import (
     Token,
     pieces,
 )
+from kg.resolve.chains import Decision
+from kg.resolve.entities import Entities, chains
+from kg.resolve.lexicon import words
 from kg.resolve.mentions import Mentions, Slot
-from kg.resolve.relations import relation_label, words
+from kg.resolve.references import Reference
+from kg.resolve.relations import marker_words, relation_label
 from kg.resolve.times import event_time
 from kg.resolve.tree import Tree
 
@@ -124,6 +128,8 @@ class Claims:
                     continue
                 if not isinstance(found, int) and found.time is not None and time is None:
                     time = event_time(found.time)
+                if _says_nothing(argument, found):
+                    continue
                 label = _label(argument, found)
                 if label and (label, found) not in rest:
                     rest.append((label, found))
@@ -158,14 +164,34 @@ class Claims:
             return argument.content
         return self._slot(extraction, phrase or argument.phrase)
 
+    def against_grammar(self, decisions: Iterable[Decision], references: Sequence[Reference]) -> set[int]:
+        """The pronouns that cannot be what was decided, for they would be subject and object of one verb.
+
+        *It went up, to take it to a new price*: where the parser shows no subject, the extraction does.
+        """
+        chain = chains(len(references), decisions)
+        found = set()
+        for draft in self._drafts:
+            subject, object = draft.subject, draft.object
+            if subject is None or not isinstance(object, Slot) or draft.extraction.relation is None:
+                continue
+            a, b = subject.reference, object.reference
+            if a is None or b is None or b.form is not Form.PRONOUN or b.head.tag != "PRP" or draft.preposition:
+                continue
+            if chain[a.index] == chain[b.index] and not b.head.text.lower().endswith(("self", "selves")):
+                found.add(b.index)
+        return found
+
     # ------------------------------------------------------------------------------------------------ reading
 
-    def read(self, settled: Mapping[int, Mention], resolved: frozenset[Span]) -> tuple[list[ReadClaim], list[Gap]]:
+    def read(
+        self, settled: Mapping[int, Mention], resolved: frozenset[Span], entities: Entities
+    ) -> tuple[list[ReadClaim], list[Gap]]:
         """The claims in text order, and the places where no claim could be made.
 
         ``settled`` gives the mention of each slot, ``resolved`` the spans of pronouns that are known to refer.
         """
-        self._settled, self._resolved = settled, resolved
+        self._settled, self._resolved, self._entities = settled, resolved, entities
         self._ids: set[Iri] = set()
         claims: list[ReadClaim] = []
         gaps: list[Gap] = []
@@ -182,7 +208,7 @@ class Claims:
         if draft.open or draft.done:
             return draft.done
         draft.open = True
-        if self._says_something(draft):
+        if self._says_something(draft) and not self._says_the_same(draft):
             for filler in self._values(draft.object) or [None]:
                 claim = self._claim(draft, filler)
                 if claim is not None:
@@ -251,6 +277,15 @@ class Claims:
             self._relations[False, label] = Relation(self._mint.qualifier(label), label)
         return self._relations[False, label]
 
+    def _says_the_same(self, draft: Draft) -> bool:
+        """Whether it supplies a relation between a thing and itself: *General Motors (GM)*; the link says as much."""
+        if draft.extraction.relation is not None or draft.subject is None or not isinstance(draft.object, Slot):
+            return False
+        a, b = draft.subject, draft.object
+        return a is b or (
+            a.reference is not None and b.reference is not None and self._entities.same(a.reference, b.reference)
+        )
+
     def _iri(self, value: Span | ClaimRef | None) -> Iri | None:
         if value is None:
             return None
@@ -318,7 +353,7 @@ def _conjuncts(tree: Tree, argument: Argument) -> Iterator[Phrase | None]:
         heads.extend(
             t for t in tree.children[head.i] if t.dep == "conj" and t.i in inside and t.pos in ("NOUN", "PROPN")
         )
-    if len(heads) == 1 or argument.content is not None or words(argument.marker) == "between":
+    if len(heads) == 1 or argument.content is not None or marker_words(argument.marker) == "between":
         yield phrase
         return
     for head in heads:
@@ -337,9 +372,21 @@ def _trimmed(tokens: tuple[Token, ...], head: Token) -> tuple[Token, ...]:
     return tokens[start:end]
 
 
+def _says_nothing(argument: Argument, filler: Filler) -> bool:
+    """Whether an adverb only ties the sentence to others (*however*), or is a particle that the parser left over."""
+    if argument.role is not Role.ADVERBIAL or argument.marker is not None or isinstance(filler, int):
+        return False
+    head = argument.phrase.head
+    if filler.reference is not None or filler.time is not None or filler.value is not None:
+        return False
+    return head.pos not in ("ADV", "ADJ", "NOUN", "PROPN", "NUM", "VERB") or argument.phrase.text.lower() in words(
+        "connectives"
+    )
+
+
 def _label(argument: Argument, filler: Filler) -> str:
     """The qualifier that an argument is: its preposition, or else its role."""
-    marker = words(argument.marker)
+    marker = marker_words(argument.marker)
     if marker and not (marker == "that" and argument.role is Role.CLAUSE):
         return marker
     if argument.role is Role.INDIRECT:

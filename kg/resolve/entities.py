@@ -31,22 +31,28 @@ class Entities:
         self.trees = trees
         self.references = references
         self.decision = {d.reference: d for d in decisions}
-        self.chain_of = _chains(len(references), self.decision.values())
+        self.chain_of = chains(len(references), self.decision.values())
         self._at = {(r.sentence, r.head.i): r for r in references}
         self._minted: dict[int, Iri] = {}
         mint = iri.minter_of(document)
-        ordinals: dict[str, dict[object, int]] = defaultdict(dict)
+        self._ordinals: dict[str, dict[object, int]] = defaultdict(dict)
         for reference in references:
             if reference.form is Form.NAME:
                 self._minted[reference.index] = mint.entity(reference.label)
             elif reference.form is Form.PRONOUN:
                 self._minted[reference.index] = iri.unspecified(document, reference.head.start)
             else:
-                label = reference.label
                 thing = "predicate" if reference.predicate else self.chain_of[reference.index]
-                known = ordinals[label]
-                ordinal = known.setdefault(thing, len(known) + 1)
-                self._minted[reference.index] = iri.nominal(document, label, ordinal)
+                self._minted[reference.index] = self.nominal(reference.label, thing)
+
+    def nominal(self, label: str, thing: object) -> Iri:
+        """The IRI of a described thing: ``thing`` is equal for all descriptions of the same."""
+        known = self._ordinals[label]
+        return iri.nominal(self.document, label, known.setdefault(thing, len(known) + 1))
+
+    def same(self, a: Reference, b: Reference) -> bool:
+        """Whether two references are to one thing."""
+        return self.chain_of[a.index] == self.chain_of[b.index]
 
     def minted(self, reference: Reference) -> Iri:
         """The IRI that a reference's words give."""
@@ -148,7 +154,8 @@ class Entities:
         return Link(alias, target, method, confidence, scope=self.document, evidence=evidence)
 
 
-def _chains(count: int, decisions: Iterable[Decision]) -> list[int]:
+def chains(count: int, decisions: Iterable[Decision]) -> list[int]:
+    """For each of so many references the smallest index among those of the same thing."""
     parent = list(range(count))
 
     def root(i: int) -> int:

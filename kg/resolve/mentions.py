@@ -31,7 +31,9 @@ class Slot:
     time: TimeMention | None = None
     value: ValueMention | None = None
     label: str | None = None
-    """Of a word used as a word."""
+    """Of a phrase that is no reference."""
+    noun: str | None = None
+    """The lemma of its head, if that is a noun."""
     read: bool = False
     """Some extraction uses it."""
     optional: bool = False
@@ -108,8 +110,9 @@ class Mentions:
         return other
 
     def _new(self, sentence: int, phrase: Phrase) -> Slot:
-        """A phrase that refers to nothing by itself: an adjective, a word used as a word, a clause."""
-        return self._add(Slot(sentence, phrase.tokens, label=iri.bare(phrase.text), read=True))
+        """A phrase that is no reference: a noun in an unusual place, an adjective, a word used as a word."""
+        noun = phrase.head.lemma.lower() if phrase.head.pos in ("NOUN", "PROPN", "NUM") else None
+        return self._add(Slot(sentence, phrase.tokens, label=iri.bare(phrase.text), noun=noun, read=True))
 
     def settled(self, entities: Entities) -> dict[int, Mention]:
         """Each slot's mention by the slot's identity; slots with the same span share one."""
@@ -146,7 +149,12 @@ class Mentions:
         if head is not None and head.pos in _FUNCTION:
             minted = iri.unspecified(self.document.id, head.start)
             return Mention(where, text, Form.PRONOUN, minted, head.text, kind=Kind.UNSPECIFIED)
-        label = label.strip("\"'“”‘’ ").lower() or label
+        label = label.strip("\"'“”‘’ ") or label
+        if slot.noun:
+            minted = entities.nominal(label, slot)
+            return Mention(where, text, Form.NOMINAL, minted, label, kind=Kind.NOMINAL, head_term=slot.noun)
+        if all(token.pos != "PROPN" for token in slot.tokens):
+            label = label.lower()
         return Mention(where, text, Form.TERM, self._mint.term(label), label, kind=Kind.TERM)
 
     def _text(self, where: Sequence[Span]) -> str:
@@ -158,7 +166,7 @@ class Mentions:
         return found if found.isprintable() else " ".join(found.split())
 
 
-_FUNCTION = frozenset(("PRON", "DET", "ADP", "AUX", "PART", "CCONJ", "SCONJ", "PUNCT", "SYM", "X"))
+_FUNCTION = frozenset(("PRON", "DET", "ADP", "AUX", "PART", "CCONJ", "SCONJ", "PUNCT", "SYM"))
 
 
 def _pieces(tokens: tuple[Token, ...]) -> tuple[Span, ...]:

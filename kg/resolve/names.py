@@ -400,10 +400,14 @@ def _vote(found: Sequence[Name], trees: Sequence[Tree]) -> dict[str, Kind]:
             count[Kind.PLACE] += GAZETTEER_VOTES
         if len(name.tokens) > 1 and name.tokens[-1].text.lower() in forms:
             count[Kind.ORGANIZATION] += FORM_VOTES
+        if len(name.tokens) > 1 and (told := lexicon.noun_kind(name.tokens[-1].text.lower())) is not None:
+            count[told] += SAID_VOTES
         said = _said_kind(name, trees[name.sentence])
         if said is not None:
             count[said] += SAID_VOTES
     for label in titled - places.keys():
+        if lexicon.noun_kind(label.split()[-1].lower()) is not None:
+            continue
         votes[label] = Counter({Kind.PERSON: votes[label].total()})
     for surname, full in _surnames(found, votes):
         votes[surname] = sum((votes[label] for label in full), Counter())

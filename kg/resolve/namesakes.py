@@ -77,7 +77,8 @@ def _aliases(document: Document) -> None:
         named = document.at.get((reference.sentence, other.i)) if other is not None else None
         if named is not None and named.form is Form.NAME and named.label != reference.label:
             a, b = sorted((named.index, reference.index))
-            if document.chain[a] is not document.chain[b]:
+            kinds = {named.kind, reference.kind}
+            if document.chain[a] is not document.chain[b] and (Kind.PERSON not in kinds or len(kinds) == 1):
                 document.join(b, a, ALIAS)
 
 
@@ -249,7 +250,7 @@ def _short_forms(document: Document, firsts: Mapping[str, Reference]) -> None:
         opening = next((k for k, w in enumerate(words) if w.islower()), len(words))  # University of North Carolina
         if len(words) > 2 and opening == len(words):
             shorts.update(words[k:] for k in range(1, len(words) - 1))
-        if len(words) > 1 and reference.head.tag == "NNPS":  # the Pittsburgh Pirates, the Pirates
+        if len(words) > 1 and reference.head.tag == "NNPS" and reference.determiner == "the":  # the Pittsburgh Pirates
             shorts.add(words[-1:])
         for short in shorts:
             longer[short].setdefault(id(document.chain[reference.index]), reference)

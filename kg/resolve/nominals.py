@@ -115,7 +115,12 @@ class Nominals:
     # -------------------------------------------------------------------------------------------- same noun
 
     def _same_words(self, reference: Reference) -> Reference | None:
-        """A noun without determiner is the same wherever its words are the same: *computer science*, *tax*."""
+        """A noun without determiner is the same wherever its words are the same: *computer science*, *tax*.
+
+        A bare plural is no such noun: *officials* may be others each time.
+        """
+        if reference.plural and not reference.modifiers:
+            return None
         label = reference.label.lower()
         for earlier in reversed(self._heads.get((reference.lemma, reference.plural), ())):
             if not earlier.determiner and not earlier.predicate and earlier.label.lower() == label:

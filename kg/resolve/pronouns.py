@@ -232,6 +232,11 @@ class Pronouns:
         if subject is not None and (subject.i == c.i or (c.dep == "conj" and tree.first_conjunct(c).i == subject.i)):
             return False
         objects = ("dobj", "iobj", "dative", "pobj")
+        doer = self._document.at.get((pronoun.sentence, subject.i)) if subject is not None else None
+        if doer is not None and p.dep in objects[:3]:
+            chains = self._document.chain
+            if chains[doer.index] is chains[candidate.index]:  # they cannot formulate them
+                return False
         return not (tree.clause(c.i).i == verb.i and c.dep in objects[:3] and p.dep in objects)
 
     def features(self, pronoun: Reference, candidate: Reference) -> Iterator[str]:

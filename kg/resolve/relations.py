@@ -12,10 +12,10 @@ def relation_label(verb: str, preposition: Phrase | None = None) -> str:
     >>> relation_label("takes back")
     'takes back'
     """
-    label = verb if preposition is None else f"{verb} {words(preposition)}"
+    label = verb if preposition is None else f"{verb} {marker_words(preposition)}"
     return normalise(label).lower()
 
 
-def words(marker: Phrase | None) -> str:
+def marker_words(marker: Phrase | None) -> str:
     """The words of a preposition or subordinator, lower case, without punctuation; empty for none."""
     return normalise(" ".join(t.text.lower() for t in marker.tokens if t.pos != "PUNCT")) if marker is not None else ""
