@@ -139,6 +139,9 @@ class Claims:
             if a.source is not None
             and (slot := self._mentions.find(extraction.sentence if a.sentence is None else a.sentence, a.source))
         ]
+        for part in (subject, filler, *(each for _, each in rest), *sources):
+            if isinstance(part, Slot):
+                part.optional = False
         draft = Draft(extraction, subject, filler, preposition, rest, sources, time)
         self._drafts.append(draft)
         self._at[extraction.predicate.start].append(draft)

@@ -37,7 +37,7 @@ class Slot:
     read: bool = False
     """Some extraction uses it."""
     optional: bool = False
-    """Not worth a mention unless some extraction uses it: *who* in *people who left*."""
+    """Not worth a mention unless some claim uses it: *who* in *people who left*, an adverb."""
 
 
 class Mentions:
@@ -94,7 +94,6 @@ class Mentions:
             self._of[at] = [slot]
             return slot
         for slot in slots:
-            slot.optional = False
             if slot.value is not None or slot.time is not None:
                 return slot
             reference = slot.reference
@@ -112,7 +111,9 @@ class Mentions:
     def _new(self, sentence: int, phrase: Phrase) -> Slot:
         """A phrase that is no reference: a noun in an unusual place, an adjective, a word used as a word."""
         noun = phrase.head.lemma.lower() if phrase.head.pos in ("NOUN", "PROPN", "NUM") else None
-        return self._add(Slot(sentence, phrase.tokens, label=iri.bare(phrase.text), noun=noun, read=True))
+        return self._add(
+            Slot(sentence, phrase.tokens, label=iri.bare(phrase.text), noun=noun, read=True, optional=True)
+        )
 
     def settled(self, entities: Entities) -> dict[int, Mention]:
         """Each slot's mention by the slot's identity; slots with the same span share one."""
