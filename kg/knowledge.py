@@ -102,12 +102,14 @@ def inherited(claim: ReadClaim, mentions: Mentions, mint: Minter) -> tuple[Quali
 def literal_of(mention: Mention) -> Value:
     """The literal that a mention without an IRI stands for: its number, its place on the calendar, or its words.
 
-    A time that is not one date (*next week*, *from May to June*) stays in words; its value is in the mention.
+    A time that is not one date (*next week*, *early 2021*, *from May to June*) stays in words; its value is in the
+    mention.
     """
     if mention.value is not None:
         return mention.value
-    if mention.timex is not None and mention.timex.type in ("DATE", "TIME") and mention.timex.end is None:
-        dated = literal.date(mention.timex.value)
+    timex = mention.timex
+    if timex is not None and timex.type in ("DATE", "TIME") and timex.end is None and timex.mod is None:
+        dated = literal.date(timex.value)
         if dated.datatype != literal.STRING:
             return dated
     return Value(iri.normalise(mention.text), literal.STRING)
@@ -142,7 +144,7 @@ def _entity(name: Iri, gathered: _Gathered, refers: Mapping[tuple[Iri, Span], Ir
     worded = [each for each in gathered.mentions if each[1].form is not Form.PRONOUN]
     kind = _kind(name, [mention for _, mention, _ in worded])
     own = [mention for _, mention, minted in worded if minted == name]
-    label = _label(name, own, worded, kind)
+    label = _label(name, own, worded, kind) or iri.name_of(name)
     described = kind is Kind.NOMINAL
     return Entity(
         iri=name,
@@ -203,7 +205,7 @@ def _aliases(label: str, name: Iri, worded: list[tuple[Iri, Mention, Iri]], ledg
     reasons: dict[str, tuple[float, str]] = {}
     for document, mention, minted in worded:
         wording = _wording(mention)
-        if wording == label:
+        if wording in ("", label):
             continue
         link = ledger.reason(minted, document) if minted != name else None
         reason = (-link.confidence, link.method) if link else (-1.0, SAME_WORDS)

@@ -30,6 +30,7 @@ from kg.model import (
     ReadClaim,
     Reading,
     Span,
+    Timex,
     Value,
 )
 from kg.rdf import vocabulary as v
@@ -197,12 +198,7 @@ def _mention(graph: _Graph, mention: Mention, document: Document) -> None:
     if mention.value is not None:
         _value(graph, name, mention.value)
     if mention.timex is not None:
-        graph.add(name, v.TIME_TYPE, text(mention.timex.type))
-        graph.add(name, v.TIME_VALUE, text(mention.timex.value))
-        if mention.timex.begin is not None:
-            graph.add(name, v.TIME_BEGIN, value(literal.date(mention.timex.begin)))
-        if mention.timex.end is not None:
-            graph.add(name, v.TIME_END, value(literal.date(mention.timex.end)))
+        _timex(graph, name, mention.timex)
 
 
 def default_label(minted: Iri | None, words: str) -> str:
@@ -216,6 +212,17 @@ def _value(graph: _Graph, name: str, number: Value) -> None:
         graph.add(name, v.UNIT, text(number.unit))
     if number.approximation is not None:
         graph.add(name, v.APPROXIMATION, text(number.approximation))
+
+
+def _timex(graph: _Graph, name: str, timex: Timex) -> None:
+    graph.add(name, v.TIME_TYPE, text(timex.type))
+    graph.add(name, v.TIME_VALUE, text(timex.value))
+    if timex.begin is not None:
+        graph.add(name, v.TIME_BEGIN, value(literal.date(timex.begin)))
+    if timex.end is not None:
+        graph.add(name, v.TIME_END, value(literal.date(timex.end)))
+    if timex.mod is not None:
+        graph.add(name, v.TIME_MODIFIER, text(timex.mod))
 
 
 def _claim(graph: _Graph, claim: ReadClaim, document: Document, run: Iri | None) -> None:

@@ -224,7 +224,8 @@ def _timex(node: _Node) -> Timex | None:
     type = node.word(v.TIME_TYPE)
     if type is None:
         return None
-    return Timex(type, node.need(v.TIME_VALUE), node.word(v.TIME_BEGIN), node.word(v.TIME_END))
+    begin, end, mod = (node.word(term) for term in (v.TIME_BEGIN, v.TIME_END, v.TIME_MODIFIER))
+    return Timex(type, node.need(v.TIME_VALUE), begin, end, mod)
 
 
 def _claim(node: _Node, mentions: dict[Span, Mention], mint: Minter) -> ReadClaim:

@@ -126,6 +126,7 @@ TIME_TYPE: Final = f"<{KG}timeType>"
 TIME_VALUE: Final = f"<{KG}timeValue>"
 TIME_BEGIN: Final = f"<{KG}timeBegin>"
 TIME_END: Final = f"<{KG}timeEnd>"
+TIME_MODIFIER: Final = f"<{KG}timeModifier>"
 
 # claims as read
 SENTENCE: Final = f"<{KG}sentence>"

@@ -1,5 +1,5 @@
 from collections import Counter
-from dataclasses import replace
+from dataclasses import fields, replace
 
 import pyoxigraph
 import pytest
@@ -9,7 +9,19 @@ from hypothesis import strategies as st
 from kg.errors import StoreError
 from kg.knowledge import know
 from kg.ledger import order
-from kg.model import Source
+from kg.model import (
+    ClaimRef,
+    Document,
+    EventTime,
+    Link,
+    Mention,
+    Qualifier,
+    ReadClaim,
+    Reading,
+    Source,
+    Timex,
+    Value,
+)
 from kg.rdf import nquads, vocabulary
 from kg.rdf.claims import Run, curation, evidence, view
 from kg.rdf.read import contents
@@ -93,6 +105,28 @@ def test_only_terms_of_the_vocabulary_are_used(some):
         for term in (quad.predicate, quad.object):
             if isinstance(term, str) and term.startswith(vocabulary.KG):
                 assert term in known
+
+
+FIELDS = {
+    Reading: "document model sentences mentions claims links gaps",
+    Document: "id text source",
+    Source: "name title date url author publisher language",
+    Mention: "pieces text form minted label kind head_term value timex arguments number reason confidence",
+    Value: "lexical datatype unit approximation",
+    Timex: "type value begin end mod",
+    ReadClaim: "id sentence subject relation object qualifiers polarity modality sources time confidence rule "
+    "relation_pieces relation_phrase cue_pieces source_pieces unspecified attributed",
+    EventTime: "value end text",
+    Qualifier: "relation value",
+    ClaimRef: "claim",
+    Link: "alias canonical method confidence scope evidence withdrawn",
+}
+
+
+@pytest.mark.parametrize("type", FIELDS)
+def test_no_field_of_the_model_has_been_added_without_a_place_in_the_quads(type):
+    """Whoever adds a field adds it to ``claims.py``, ``read.py``, ``strategies.py`` and here."""
+    assert [field.name for field in fields(type)] == FIELDS[type].split()
 
 
 def test_exactly_the_asserted_claims_with_an_object_have_a_plain_triple():

@@ -10,6 +10,7 @@ from kg.knowledge import know
 from kg.rdf import nquads
 from kg.rdf.claims import Run
 from kg.rdf.formats import FORMATS, Content
+from kg.store.memory import dataset
 from tests.rdf.example import LINKS, MINT, MODEL, READINGS
 from tests.rdf.strategies import decisions, readings
 
@@ -71,15 +72,14 @@ def test_plain_turtle_holds_every_stated_fact_and_no_other():
     assert str(graph.value(graph.value(said, rdflib.RDF.object), rdflib.RDFS.label)) == "unacceptable"
 
 
+@pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated:DeprecationWarning")  # by rdflib's own parser
 def test_rdflib_reads_trig_and_json_ld_to_the_same_triples():
     lines = {line.rpartition(" <")[0] + " ." for line in EXAMPLE.lines}
     expected = rdflib.Graph().parse(data="\n".join(lines), format="nt")
     for name, syntax in (("trig", "trig"), ("jsonld", "json-ld")):
-        read = rdflib.Dataset(default_union=True)
-        with pytest.warns(DeprecationWarning, match="Dataset"):
-            read.parse(data=written(name, EXAMPLE), format=syntax)
-            triples = {triple[:3] for triple in read.quads()}
-        assert triples == set(expected), name
+        read = dataset()
+        read.parse(data=written(name, EXAMPLE), format=syntax)
+        assert {triple[:3] for triple in read.quads()} == set(expected), name
 
 
 @given(contents)
