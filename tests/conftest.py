@@ -5,8 +5,12 @@ import socket
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
+settings.register_profile("same", deadline=None, derandomize=True, max_examples=50)
+settings.load_profile("same")  # the same examples each time, and no stop watch on a busy machine
 
 ROOT = Path(__file__).parent.parent
 
