@@ -7,10 +7,10 @@ the rest is in the file too, one search or one click away.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 
-from kg.model import Claim, Entity, Iri, Kind, Knowledge, Polarity
+from kg.model import Claim, ClaimRef, Entity, Iri, Kind, Knowledge, Polarity
 from kg.view.look import pattern
 
 ENTITIES = 120
@@ -41,6 +41,46 @@ def participants(claim: Claim) -> set[Iri]:
     return {node.iri for node in nodes if isinstance(node, Entity)}
 
 
+def narrowed(knowledge: Knowledge, wanted: Collection[Iri]) -> Knowledge:
+    """The part of a graph that is about some entities or claims, given by their IRIs: as a query finds them.
+
+    Claims are kept that are wanted themselves or in which a wanted entity takes part or speaks, with the claims that
+    these are about; entities are kept that take part or speak in one of them, and those that are wanted.
+    """
+    kept: set[Iri] = set()
+    claims = {claim.id: claim for claim in knowledge.claims}
+    ahead = [claim for claim in knowledge.claims if claim.id in wanted or not _named(claim).isdisjoint(wanted)]
+    while ahead:
+        claim = ahead.pop()
+        if claim.id not in kept:
+            kept.add(claim.id)
+            nodes = (claim.object, *(value for _, value in claim.qualifiers))
+            ahead += [claims[node.claim] for node in nodes if isinstance(node, ClaimRef) and node.claim in claims]
+    left = tuple(claim for claim in knowledge.claims if claim.id in kept)
+    named = set(wanted).union(*map(_named, left))
+    return replace(
+        knowledge,
+        entities=tuple(entity for entity in knowledge.entities if entity.iri in named),
+        claims=left,
+        refers={mention: iri for mention, iri in knowledge.refers.items() if iri in named},
+    )
+
+
+def around(knowledge: Knowledge, iri: Iri, steps: int = 1) -> Knowledge:
+    """An entity with its neighbourhood: what is reached from it by claims in so many steps, and all between."""
+    reached = {iri}
+    for _ in range(steps):
+        reached |= {
+            end for claim in knowledge.claims if not (ends := participants(claim)).isdisjoint(reached) for end in ends
+        }
+    between = {claim.id for claim in knowledge.claims if participants(claim) <= reached}
+    return narrowed(knowledge, between | {iri})
+
+
+def _named(claim: Claim) -> set[Iri]:
+    return participants(claim) | {source.iri for source in claim.sources}
+
+
 def support(knowledge: Knowledge) -> Counter[Iri]:
     """For each entity, the number of claims that it takes part in."""
     return Counter(iri for claim in knowledge.claims for iri in participants(claim))
@@ -49,11 +89,11 @@ def support(knowledge: Knowledge) -> Counter[Iri]:
 def lines(claims: Sequence[Claim]) -> list[Line]:
     """The lines between entities, in the order of their first claims.
 
-    Claims about values, words and other claims have none: they are rows of an entity's card, and attributions.
+    Claims about values and about other claims have none: they are rows of an entity's card, and attributions.
     """
     groups: dict[tuple[Iri, Iri, Iri, Polarity, str], list[int]] = {}
     for index, claim in enumerate(claims):
-        if isinstance(claim.object, Entity) and Kind.TERM not in (claim.subject.kind, claim.object.kind):
+        if isinstance(claim.object, Entity):
             key = (claim.subject.iri, claim.predicate.iri, claim.object.iri, claim.polarity, pattern(claim))
             groups.setdefault(key, []).append(index)
     return [Line(*key, tuple(indices)) for key, indices in groups.items()]
@@ -65,13 +105,16 @@ def first(
     """The entities that are drawn first, best-supported first, ties by IRI.
 
     Entities are taken in that order as long as ``entities`` of them, at most, are linked, by ``most`` lines at most;
-    those left without a line are not drawn. Where nothing is linked at all, the best-supported stand alone.
+    those left without a line are not drawn, nor are words (*unacceptable*): they are drawn when chosen, as all else.
+    Where nothing is linked at all, the best-supported stand alone.
     """
     counts = support(knowledge)
-    ranked = sorted((entity.iri for entity in knowledge.entities), key=lambda iri: (-counts[iri], iri))
+    words = {entity.iri for entity in knowledge.entities if entity.kind is Kind.TERM}
+    things = (entity.iri for entity in knowledge.entities if entity.iri not in words)
+    ranked = sorted(things, key=lambda iri: (-counts[iri], iri))
     touching: dict[Iri, list[Line]] = defaultdict(list)
     for line in every:
-        for end in {line.subject, line.object}:
+        for end in {line.subject, line.object} if words.isdisjoint((line.subject, line.object)) else ():
             touching[end].append(line)
     chosen: set[Iri] = set()
     linked: set[Iri] = set()

@@ -1,11 +1,13 @@
 """The page in a real browser: alone, with its evidence, its entities, its search and its links."""
 
 import re
+from html import escape
 from urllib.parse import quote
 
 import pytest
 
 from kg.model import Claim, Entity, Polarity, Span
+from kg.view.html import frame, html
 from kg.view.selection import support
 from tests.view import samples
 from tests.view.conftest import built, told
@@ -76,10 +78,6 @@ def test_a_page_works_in_a_folder_with_blanks_and_foreign_letters(opened, tmp_pa
 
 
 def test_a_page_works_in_a_sandboxed_frame(browser, tmp_path):
-    from html import escape
-
-    from kg.view.html import frame
-
     context = browser.new_context(offline=True)
     page = context.new_page()
     messages = []
@@ -190,8 +188,6 @@ def test_the_source_of_a_quotation_in_an_earlier_sentence_is_shown_with_that_sen
     story.sentence("Ada smiled.")
     story.sentence("“Bo left.”")
     claim = story.claim("Bo", "leaves", "left", sources=["Ada"], cue="smiled")
-    from kg.view.html import html
-
     page = opened("quotation", text=html(*story.told()), fragment=f"#claim={quote(claim.id)}")
     assert page.page.locator(".elsewhere").inner_text() == "Ada smiled."
     assert page.page.locator(".elsewhere mark.source").inner_text() == "Ada"
@@ -343,3 +339,25 @@ def test_an_unknown_link_is_announced_and_breaks_nothing(opened, fragment):
     assert "no" in page.said()
     assert page.page.get_by_role("heading", level=2, name="Start here").is_visible()
     assert "24 of 24 entities" in page.counts()
+
+
+# ------------------------------------------------------------------------------------------------ words
+
+
+def test_a_word_is_drawn_when_it_is_chosen_and_not_before(opened):
+    story = samples.Story()
+    story.entity("letter", samples.Kind.NOMINAL)
+    story.entity("Ada", samples.Kind.PERSON)
+    story.entity("unacceptable", samples.Kind.TERM)
+    story.paper("a.txt", title="A")
+    story.sentence("Ada wrote the letter, which was unacceptable.")
+    story.claim("Ada", "writes", "wrote", "letter")
+    claim = story.claim("letter", "is", "was", "unacceptable")
+    knowledge, readings = story.told()
+    page = opened("word", text=html(knowledge, readings))
+    assert page.page.evaluate("iri => window.kg.where(iri)", claim.id) is None
+    page.search("unacceptable")
+    page.page.keyboard.press("Enter")
+    page.page.wait_for_timeout(500)
+    page.page.mouse.click(*page.where(claim.id))
+    assert claim.sentence in page.card()

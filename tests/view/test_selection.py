@@ -7,7 +7,7 @@ import pytest
 from kg.model import Kind, Knowledge, Polarity
 from kg.view.contradictions import contradictions
 from kg.view.look import pattern
-from kg.view.selection import ENTITIES, LINES, first, lines, support
+from kg.view.selection import ENTITIES, LINES, around, first, lines, narrowed, participants, support
 from tests.view import samples
 from tests.view.conftest import told
 
@@ -98,6 +98,47 @@ def test_the_order_of_documents_changes_nothing():
     random.Random(1).shuffle(shuffled)
     again = Knowledge(knowledge.entities, tuple(shuffled), knowledge.refers)
     assert set(first(knowledge, lines(knowledge.claims))) == set(first(again, lines(again.claims)))
+
+
+# ------------------------------------------------------------------------------------------------ parts of a graph
+
+
+def labelled(knowledge: Knowledge) -> set[str]:
+    return {entity.label for entity in knowledge.entities}
+
+
+def iri_of(knowledge: Knowledge, label: str) -> str:
+    return next(entity.iri for entity in knowledge.entities if entity.label == label)
+
+
+def test_an_entity_is_shown_with_what_is_claimed_of_it_and_what_it_says():
+    knowledge, _ = told("article")
+    shapps = iri_of(knowledge, "Grant Shapps")
+    part = narrowed(knowledge, {shapps})
+    assert labelled(part) == {"Grant Shapps", "Johnson's letter to Macron", "France", "migrant talks", "BBC"}
+    assert all(shapps in participants(c) | {s.iri for s in c.sources} for c in part.claims)
+    assert set(part.refers.values()) <= {entity.iri for entity in part.entities}
+
+
+def test_a_claim_about_a_claim_is_shown_with_it():
+    knowledge, _ = told("article")
+    says = next(claim for claim in knowledge.claims if claim.predicate.label == "says")
+    part = narrowed(knowledge, {says.id})
+    assert {claim.id for claim in part.claims} == {says.id, says.object.claim}
+
+
+def test_a_neighbourhood_grows_by_steps_up_to_the_whole():
+    knowledge, _ = told("article")
+    labour = iri_of(knowledge, "Labour Party")
+    assert labelled(around(knowledge, labour)) == {"Labour Party", "Nick Thomas-Symonds"}
+    assert "Boris Johnson" in labelled(around(knowledge, labour, 2))
+    assert labelled(around(knowledge, labour, 1)) < labelled(around(knowledge, labour, 3))
+
+
+@pytest.mark.parametrize("wanted", [set(), {"https://example.org/kg/entity/Nobody"}])
+def test_nothing_wanted_leaves_nothing(wanted):
+    part = narrowed(told("article")[0], wanted)
+    assert (part.entities, part.claims) == ((), ())
 
 
 # ------------------------------------------------------------------------------------------------ contradictions

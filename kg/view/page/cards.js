@@ -101,7 +101,7 @@ function documentCard(document) {
   ];
   if (document.gaps.length) {
     parts.push(part(`Not understood (${number.format(document.gaps.length)})`, growing(document.gaps, ([reason, sentence, text]) =>
-      [el("span", { text: `Sentence ${sentence}: ` }), page.methods[reason], text ? el("q", {}, ...visible(text)) : null].filter(Boolean), 20, el("ul", { class: "list plain" }))));
+      [`Sentence ${sentence}: ${page.methods[reason]} `, text ? el("q", {}, ...visible(text)) : null].filter(Boolean), 20, el("ul", { class: "list plain" }))));
   }
   if (document.text) {
     const said = new Map();
@@ -115,12 +115,9 @@ function documentCard(document) {
 }
 
 function onlyDocument(document) {
-  for (const box of boxes) {
-    if (box.group !== "document") continue;
-    box.input.checked = box.value === document.i;
-    if (box.input.checked) filters.document.delete(box.value);
-    else filters.document.add(box.value);
-  }
+  for (const { i } of documents) filters.document.add(i);
+  filters.document.delete(document.i);
+  for (const dial of dials) dial();
   refresh();
   announce(`Only ${document.title}`);
 }

@@ -55,7 +55,7 @@ for (const claim of claims) {
   for (const source of new Set(claim.sources)) source.says.push(claim);
   claim.document.claims.push(claim);
   claim.relation.count += 1;
-  if (!object || !object.entity || claim.subject.kind === TERM || object.entity.kind === TERM) continue;
+  if (!object || !object.entity) continue;
   const key = [claim.subject.i, claim.relation.i, object.entity.i, claim.denied ? 1 : 0, claim.pattern].join(" ");
   let line = lineByKey.get(key);
   if (!line) {
@@ -67,6 +67,7 @@ for (const claim of claims) {
     if (line.to !== line.from) line.to.lines.push(line);
   }
   line.claims.push(claim);
+  line.sure = Math.max(line.sure || 0, claim.confidence);
   claim.line = line;
 }
 for (const [claim, others] of page.contradictions) claims[claim].against = others.map((other) => claims[other]);
@@ -74,7 +75,9 @@ if (page.text) for (const sentence of sentences) (sentence.document.text = sente
 for (const document of documents) if (document.text) document.text.sort((a, b) => a.start - b.start);
 
 const ranked = [...entities].sort((a, b) => b.claims.length - a.claims.length || a.i - b.i);
-const linked = entities.filter((entity) => entity.lines.length);
+// Words, as in “the letter was unacceptable”, are drawn only when they are chosen.
+for (const entity of entities) entity.links = entity.lines.filter((line) => line.from.kind !== TERM && line.to.kind !== TERM);
+const linked = entities.filter((entity) => entity.links.length);
 
 function objectWords(claim, deep = true) {
   const object = claim.object;

@@ -136,7 +136,7 @@ function beforePrint() {
   $("graph-view").hidden = false;
   readPalette();
   drawGraph();
-  $("print-picture").src = picture(2).toDataURL("image/png");
+  if ($("graph").clientWidth) $("print-picture").src = picture(2).toDataURL("image/png");
   $("graph-view").hidden = view !== "graph";
   openTable(Infinity);
   $("table-view").hidden = false;

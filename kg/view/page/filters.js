@@ -56,48 +56,60 @@ function tally(items) {
   return found;
 }
 
-const boxes = [];
+// What shows the state of a filter and is to be brought up to date when it is set elsewhere.
+const dials = [];
+const LISTED = 200;
 
-function choice(group, value, label, total, picture) {
-  const input = el("input", { type: "checkbox", checked: true, change: () => {
+function choice(group, { value, text, note, total, picture }) {
+  const input = el("input", { type: "checkbox", checked: !filters[group].has(value), change: () => {
     if (input.checked) filters[group].delete(value);
     else filters[group].add(value);
     refresh();
   } });
-  boxes.push({ input, group, value });
-  return el("label", { class: "choice" }, input, picture, el("span", { class: "name" }, label), el("span", { class: "total", text: number.format(total) }));
+  const name = el("span", { class: "name" }, bdi(text), note && el("small", { text: ` ${note}` }));
+  return el("label", { class: "choice" }, input, picture, name, el("span", { class: "total", text: number.format(total) }));
 }
 
-function all(group, on) {
-  for (const box of boxes) {
-    if (box.group !== group || box.input.closest("[hidden]")) continue;
-    box.input.checked = on;
-    if (on) filters[group].delete(box.value);
-    else filters[group].add(box.value);
+// A group of the legend; a closed one is filled when it is opened, and long ones have a search of their own.
+function section(group, title, items, closed) {
+  let wanted = "";
+  const rows = el("div", {});
+  const matching = () => (wanted ? items.filter((item) => fold(item.text).includes(wanted)) : items);
+  const fill = () => {
+    const found = matching();
+    rows.replaceChildren(...found.slice(0, LISTED).map((item) => choice(group, item)));
+    if (found.length > LISTED) rows.append(el("p", { class: "muted", text: `and ${number.format(found.length - LISTED)} more: find them by name` }));
+  };
+  const all = (on) => {
+    for (const { value } of matching()) {
+      if (on) filters[group].delete(value);
+      else filters[group].add(value);
+    }
+    fill();
+    refresh();
+  };
+  const list = el("fieldset", { class: closed ? "inside" : "" }, el("legend", { class: closed ? "hidden" : "", text: title }), rows);
+  if (items.length > 3) {
+    list.append(el("div", { class: "switches" }, button("All", () => all(true), { "aria-label": `${title}: all` }),
+      button("None", () => all(false), { "aria-label": `${title}: none` })));
   }
-  refresh();
+  if (items.length > 12) {
+    list.prepend(el("input", { type: "search", "aria-label": `Find in ${title.toLowerCase()}`, placeholder: "Find", input: (event) => {
+      wanted = fold(event.target.value);
+      fill();
+    } }));
+  }
+  if (!closed) {
+    fill();
+    dials.push(fill);
+    return list;
+  }
+  const details = el("details", { toggle: () => details.open && fill() }, el("summary", { text: `${title} (${number.format(items.length)})` }), list);
+  dials.push(() => details.open && fill());
+  return details;
 }
 
-function section(group, title, rows, closed) {
-  const list = el("fieldset", { class: closed ? "inside" : "" }, el("legend", { class: closed ? "hidden" : "", text: title }), ...rows);
-  if (rows.length > 3) {
-    const switches = el("div", { class: "switches" },
-      button("All", () => all(group, true), { "aria-label": `${title}: all` }),
-      button("None", () => all(group, false), { "aria-label": `${title}: none` }));
-    list.append(switches);
-  }
-  if (!closed) return list;
-  if (rows.length > 12) {
-    const find = el("input", { type: "search", "aria-label": `Find in ${title.toLowerCase()}`, placeholder: "Find", input: () => {
-      const wanted = fold(find.value);
-      for (const row of rows) row.hidden = !fold(row.querySelector(".name").textContent).includes(wanted);
-    } });
-    list.prepend(find);
-  }
-  return el("details", {}, el("summary", { text: `${title} (${number.format(rows.length)})` }), list);
-}
-
-function slider(label, attributes, show, change) {
+function slider(label, attributes, show, change, read) {
   const output = el("span");
   const input = el("input", { type: "range", "aria-label": label, ...attributes, input: () => {
     tell();
@@ -108,57 +120,53 @@ function slider(label, attributes, show, change) {
     output.textContent = show(input.value);
     input.setAttribute("aria-valuetext", show(input.value));
   }
-  input.reset = () => {
-    input.value = attributes.value;
-    tell();
-  };
   tell();
-  sliders.push(input);
+  dials.push(() => {
+    input.value = read();
+    tell();
+  });
   return el("label", { class: "slider" }, el("span", {}, `${label} `, output), input);
 }
-
-const sliders = [];
 
 function startFilters() {
   const kinds = tally(entities.map((entity) => entity.kind));
   const patterns = tally(claims.map((claim) => claim.pattern));
   const denied = claims.filter((claim) => claim.denied).length;
   const sources = tally(claims.flatMap((claim) => [...new Set(sourcesOf(claim))]));
-  const sourceName = (i) => (i === DOCUMENTS ? "The documents themselves" : i === UNNAMED ? "Somebody unnamed" : bdi(entities[i].label));
-  const bySupport = (a, b) => b[1] - a[1] || a[0] - b[0];
+  const sourceName = (i) => (i === DOCUMENTS ? "The documents themselves" : i === UNNAMED ? "Somebody unnamed" : entities[i].label);
+  const item = (value, text, total, picture, note) => ({ value, text, total, picture, note });
   const parts = [
-    section("kind", "Kinds", page.kinds.map(([, words], i) => [i, words]).filter(([i]) => kinds.has(i))
-      .map(([i, words]) => choice("kind", i, words, kinds.get(i), icon(i)))),
-    section("pattern", "How it is said", PATTERN_WORDS.map((words, i) => choice("pattern", i,
-      el("span", {}, words, PATTERN_NOTES[i] && el("small", { text: ` ${PATTERN_NOTES[i]}` })), patterns.get(i) || 0, stroke(i, false)))),
-    section("polarity", "Polarity", [choice("polarity", 0, "Affirmed", claims.length - denied, stroke(0, false)),
-      choice("polarity", 1, el("span", {}, "Denied", el("small", { text: " not: …" })), denied, stroke(0, true))]),
+    section("kind", "Kinds", [...kinds.keys()].sort((a, b) => a - b).map((i) => item(i, page.kinds[i][1], kinds.get(i), icon(i)))),
+    section("pattern", "How it is said", PATTERN_WORDS.map((words, i) => item(i, words, patterns.get(i) || 0, stroke(i, false), PATTERN_NOTES[i]))),
+    section("polarity", "Polarity", [item(0, "Affirmed", claims.length - denied, stroke(0, false)), item(1, "Denied", denied, stroke(0, true), "not: …")]),
     el("fieldset", {}, el("legend", { text: "Confidence" }),
-      slider("At least", { min: 0, max: 100, step: 5, value: 0 }, (value) => `${value} %`, (value) => (filters.confidence = value))),
+      slider("At least", { min: 0, max: 100, step: 5, value: 0 }, (value) => `${value} %`, (value) => (filters.confidence = value), () => filters.confidence)),
   ];
   if (days.length > 1) {
     const last = days.length - 1;
     const undated = el("input", { type: "checkbox", checked: true, change: () => ((filters.undated = undated.checked), refresh()) });
-    boxes.push({ input: undated, group: "undated" });
+    dials.push(() => (undated.checked = filters.undated));
     const none = claims.filter((claim) => !claim.time || !claim.time[0]).length;
     parts.push(el("fieldset", {}, el("legend", { text: "When it happened" }),
-      slider("From", { min: 0, max: last, value: 0 }, (i) => days[i], (i) => (filters.from = i ? days[i] : null)),
-      slider("To", { min: 0, max: last, value: last }, (i) => days[i], (i) => (filters.to = i < last ? days[i] : null)),
+      slider("From", { min: 0, max: last, value: 0 }, (i) => days[i], (i) => (filters.from = i ? days[i] : null),
+        () => (filters.from === null ? 0 : days.indexOf(filters.from))),
+      slider("To", { min: 0, max: last, value: last }, (i) => days[i], (i) => (filters.to = i < last ? days[i] : null),
+        () => (filters.to === null ? last : days.indexOf(filters.to))),
       el("label", { class: "choice" }, undated, el("span", { class: "name", text: "Without a date" }), el("span", { class: "total", text: number.format(none) }))));
   }
-  parts.push(section("document", "Documents", documents.map((document) => choice("document", document.i, bdi(document.title), document.claims.length)), documents.length > 8));
-  parts.push(section("relation", "Relations", [...relations].filter((relation) => relation.count)
-    .sort((a, b) => b.count - a.count || a.i - b.i).map((relation) => choice("relation", relation.i, bdi(relation.label), relation.count)), true));
-  parts.push(section("source", "Sources", [...sources].sort(bySupport).map(([i, total]) => choice("source", i, sourceName(i), total)), true));
-  parts.push(button("Reset", resetFilters));
+  const used = relations.filter((relation) => relation.count).sort((a, b) => b.count - a.count || a.i - b.i);
+  parts.push(
+    section("document", "Documents", documents.map((document) => item(document.i, document.title, document.claims.length)), documents.length > 8),
+    section("relation", "Relations", used.map((relation) => item(relation.i, relation.label, relation.count)), true),
+    section("source", "Sources", [...sources].sort((a, b) => b[1] - a[1] || a[0] - b[0]).map(([i, total]) => item(i, sourceName(i), total)), true),
+    button("Reset", resetFilters));
   $("filters").append(...parts);
 }
 
 function resetFilters() {
   for (const group of GROUPS) filters[group].clear();
   Object.assign(filters, { confidence: 0, from: null, to: null, undated: true, only: null });
-  for (const { input } of boxes) input.checked = true;
-  for (const input of sliders) input.reset();
+  for (const dial of dials) dial();
   hidden.clear();
   drawn.clear();
   for (const { id, x, y } of given) drawn.set(entities[id.slice(1)], { x, y, pinned: false });

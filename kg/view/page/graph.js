@@ -164,11 +164,11 @@ function describeGraph() {
 
 // Entities that have lines under the present filters, and those of them that are not in the picture.
 function linkedPassing() {
-  return linked.filter((entity) => entity.lines.some(lineOn)).length;
+  return linked.filter((entity) => entity.links.some(lineOn)).length;
 }
 
 function candidates() {
-  return ranked.filter((entity) => !hidden.has(entity) && !shown.entities.has(entity) && entity.lines.some(lineOn));
+  return ranked.filter((entity) => !hidden.has(entity) && !shown.entities.has(entity) && entity.links.some(lineOn));
 }
 
 function drawMore() {
@@ -220,7 +220,7 @@ function place(entity, pinned = false) {
 
 const neighbours = (entity) => {
   const found = new Set();
-  for (const line of entity.lines) if (lineOn(line)) found.add(line.from === entity ? line.to : line.from);
+  for (const line of entity.links) if (lineOn(line)) found.add(line.from === entity ? line.to : line.from);
   found.delete(entity);
   return [...found].sort((a, b) => supportOf(b) - supportOf(a) || a.i - b.i);
 };

@@ -42,35 +42,70 @@ function wrap(context, text, most) {
   return rows;
 }
 
+// A label with its halo, drawn once and copied from then on: writing text anew in each frame is what takes time.
+const HALO = 4;
+const sprites = new Map();
+
+function sprite(rows, font, color, height, width, ratio) {
+  const key = [font, color, palette.canvas, ratio, ...rows].join(" ");
+  let found = sprites.get(key);
+  if (found) return found;
+  if (sprites.size > 1500) sprites.clear();
+  found = document.createElement("canvas");
+  found.width = Math.ceil((width + 2 * HALO) * ratio);
+  found.height = Math.ceil((height * rows.length + 2 * HALO) * ratio);
+  const context = found.getContext("2d");
+  context.scale(ratio, ratio);
+  Object.assign(context, { font, strokeStyle: palette.canvas, fillStyle: color, lineWidth: HALO, lineJoin: "round", textAlign: "center", textBaseline: "middle" });
+  rows.forEach((row, i) => {
+    const [x, y] = [HALO + width / 2, HALO + height * (i + 0.5)];
+    context.strokeText(row, x, y);
+    context.fillText(row, x, y);
+  });
+  sprites.set(key, found);
+  return found;
+}
+
 // Boxes by cells of the screen, so that only near ones are compared.
 class Grid {
   constructor() {
     this.cells = new Map();
   }
 
-  * near(box) {
-    for (let x = Math.floor(box.x / 80); x <= Math.floor((box.x + box.width) / 80); x += 1) {
-      for (let y = Math.floor(box.y / 80); y <= Math.floor((box.y + box.height) / 80); y += 1) {
-        const key = x * 100003 + y;
-        if (!this.cells.has(key)) this.cells.set(key, []);
-        yield this.cells.get(key);
+  add(box) {
+    const { x, y, width, height } = box;
+    for (let column = Math.floor(x / 80); column <= Math.floor((x + width) / 80); column += 1) {
+      for (let row = Math.floor(y / 80); row <= Math.floor((y + height) / 80); row += 1) {
+        const key = column * 100003 + row;
+        const cell = this.cells.get(key);
+        if (cell) cell.push(box);
+        else this.cells.set(key, [box]);
       }
     }
   }
 
-  add(box) {
-    for (const cell of this.near(box)) cell.push(box);
-  }
-
-  meets(box, except) {
-    for (const cell of this.near(box)) {
-      for (const other of cell) {
-        if (other.entity === except && except) continue;
-        if (box.x < other.x + other.width && other.x < box.x + box.width && box.y < other.y + other.height && other.y < box.y + box.height) return true;
+  meets({ x, y, width, height }, except) {
+    for (let column = Math.floor(x / 80); column <= Math.floor((x + width) / 80); column += 1) {
+      for (let row = Math.floor(y / 80); row <= Math.floor((y + height) / 80); row += 1) {
+        for (const other of this.cells.get(column * 100003 + row) || []) {
+          if (x < other.x + other.width && other.x < x + width && y < other.y + other.height && other.y < y + height &&
+            !(except && other.entity === except)) return true;
+        }
       }
     }
     return false;
   }
+}
+
+// The rows of a label and their width; kept with what they name, since every frame asks for them.
+function measured(context, owner, text, font, most, rows) {
+  const known = owner.label_;
+  if (known && known.font === font && known.most === most) return known;
+  context.font = font;
+  const lines = rows === 2 ? wrap(context, text, most) : [shorten(context, text, most)];
+  const wide = Math.ceil(Math.max(...lines.map((line) => measure(context, line)))) + 2;
+  owner.label_ = { font, most, rows: lines, wide };
+  return owner.label_;
 }
 
 function writeLabels(context) {
@@ -86,9 +121,6 @@ function writeLabels(context) {
   const places = new Map();
   context.save();
   context.setTransform(ratio, 0, 0, ratio, 0, 0);
-  context.textBaseline = "middle";
-  context.textAlign = "center";
-  context.lineJoin = "round";
   for (const entity of shown.entities) {
     const { x, y } = screen(drawn.get(entity));
     if (x < -200 || y < -60 || x > area.width + 200 || y > area.height + 60) continue;
@@ -98,16 +130,10 @@ function writeLabels(context) {
   }
 
   function write(box, rows, font, color, height, alpha) {
-    context.font = font;
+    const picture = sprite(rows, font, color, height, box.width, ratio);
+    const pixel = (value) => Math.round(value * ratio) / ratio;
     context.globalAlpha = alpha;
-    context.strokeStyle = palette.canvas;
-    context.lineWidth = 4;
-    context.fillStyle = color;
-    rows.forEach((row, i) => {
-      const [x, y] = [box.x + box.width / 2, box.y + height * (i + 0.5)];
-      context.strokeText(row, x, y);
-      context.fillText(row, x, y);
-    });
+    context.drawImage(picture, pixel(box.x - HALO), pixel(box.y - HALO), picture.width / ratio, picture.height / ratio);
     labels.add(box);
     written.push(box);
   }
@@ -115,55 +141,65 @@ function writeLabels(context) {
   const best = new Set(ranked.filter((entity) => shown.entities.has(entity)).slice(0, 8));
   const rank = (entity) =>
     (bright && bright.entity === entity) ? 0 : hovered.entity === entity ? 1 : bright && bright.near.has(entity) ? 2 : 3;
-  const order = [...places.keys()].sort((a, b) => rank(a) - rank(b) || supportOf(b) - supportOf(a) || a.i - b.i);
-  for (const entity of order) {
+  const order = [...places.keys()].map((entity) => [rank(entity), entity])
+    .sort(([a, one], [b, other]) => a - b || supportOf(other) - supportOf(one) || one.i - other.i);
+  const inArea = (box) => box.x >= 0 && box.x + box.width <= area.width && box.y >= 0 && box.y + box.height <= area.height;
+  for (const [first, entity] of order) {
     const strong = best.has(entity);
     const pixels = Math.round((strong ? 15 : 13) * grow);
     const font = `${strong ? "600 " : ""}${pixels}px ${FONT}`;
-    context.font = font;
-    const rows = wrap(context, entity.label, 150 * grow);
+    const { rows, wide } = measured(context, entity, entity.label, font, 150 * grow, 2);
     const height = Math.round(pixels * 1.25);
-    const wide = Math.ceil(Math.max(...rows.map((row) => measure(context, row)))) + 2;
     const tall = height * rows.length;
     const { x, y, radius } = places.get(entity);
-    const spots = [
-      [x - wide / 2, y + radius + 3],
-      [x - wide / 2, y - radius - 3 - tall],
-      [x + radius + 4, y - tall / 2],
-      [x - radius - 4 - wide, y - tall / 2],
-    ].map(([left, top]) => ({ x: left, y: top, width: wide, height: tall, entity, size: pixels, text: rows.join(" ") }));
-    const must = rank(entity) <= 1;
-    const spot = spots.find((box) => !labels.meets(box) && !nodes.meets(box, entity)) ||
-      ((strong || must) && spots.find((box) => !labels.meets(box)));
+    const corner = radius * 0.7 + 2;
+    const inside = x > 0 && x < area.width && y > 0 && y < area.height;
+    let spot = null;
+    let covering = null;
+    // Below, above, right, left, then the corners; inside the picture if the entity is.
+    for (let k = 0; k < 8 && !spot; k += 1) {
+      const left = k < 2 ? x - wide / 2 : k === 2 ? x + radius + 4 : k === 3 ? x - radius - 4 - wide : k % 2 ? x - corner - wide : x + corner;
+      const top = k === 0 ? y + radius + 3 : k === 1 ? y - radius - 3 - tall : k < 4 ? y - tall / 2 : k < 6 ? y + corner : y - corner - tall;
+      const box = { x: left, y: top, width: wide, height: tall, entity, size: pixels, text: rows.join(" ") };
+      if ((inside && !inArea(box)) || labels.meets(box)) continue;
+      if (!nodes.meets(box, entity)) spot = box;
+      else covering = covering || box;
+    }
+    if (!spot && (strong || first <= 1)) spot = covering;
     if (spot) write(spot, rows, font, palette.text, height, bright && !bright.near.has(entity) ? 0.6 : 1);
   }
 
   let named = [...shown.lines];
   if (bright) named = named.filter((line) => bright.lines.has(line) || line === hovered.line);
   else if (named.length > 400) named = named.filter((line) => line === hovered.line);
-  const sure = (line) => Math.max(...line.claims.map((claim) => claim.confidence));
   const urgent = (line) => (line === hovered.line ? 0 : line.denied ? 1 : 2);
-  named.sort((a, b) => urgent(a) - urgent(b) || sure(b) - sure(a) || a.i - b.i);
+  named.sort((a, b) => urgent(a) - urgent(b) || b.sure - a.sure || a.i - b.i);
   const pixels = Math.round(12 * grow);
   const height = Math.round(pixels * 1.25);
   const font = `${pixels}px ${FONT}`;
   for (const line of named) {
     const [from, to] = [places.get(line.from), places.get(line.to)];
     if (!from && !to) continue;
-    context.font = font;
-    const text = shorten(context, line.label, 150 * grow);
-    const wide = Math.ceil(measure(context, text)) + 2;
+    const { rows, wide } = measured(context, line, line.label, font, 150 * grow, 1);
     const must = line === hovered.line || (bright && bright.entity === null && bright.lines.has(line));
     const [a, b] = [screen(drawn.get(line.from)), screen(drawn.get(line.to))];
     const room = line.from === line.to ? Infinity : Math.hypot(a.x - b.x, a.y - b.y) - (size(line.from) + size(line.to)) * scale;
     if (!must && room < wide) continue;
     const color = line.denied ? palette.denied : bright && bright.lines.has(line) ? palette.text : palette.muted;
-    const boxes = [0.5, 0.42, 0.58, 0.34, 0.66].map((share) => {
+    let spot = null;
+    let covering = null;
+    for (const share of [0.5, 0.42, 0.58, 0.34, 0.66]) {
       const { x, y } = screen(along(line, share));
-      return { x: x - wide / 2, y: y - height / 2, width: wide, height, line, size: pixels, text };
-    });
-    const box = boxes.find((spot) => !labels.meets(spot) && !nodes.meets(spot)) || (must && boxes.find((spot) => !labels.meets(spot)));
-    if (box) write(box, [text], font, color, height, 1);
+      const box = { x: x - wide / 2, y: y - height / 2, width: wide, height, line, size: pixels, text: rows[0] };
+      if (labels.meets(box)) continue;
+      if (!nodes.meets(box)) {
+        spot = box;
+        break;
+      }
+      covering = covering || box;
+    }
+    if (!spot && must) spot = covering;
+    if (spot) write(spot, rows, font, color, height, 1);
   }
   context.restore();
 }
