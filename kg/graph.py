@@ -123,7 +123,7 @@ class Graph:
         path = Path(folder)
         path = path / FILE if path.is_dir() else path
         try:
-            found = contents(path.read_text("utf-8").split("\n"))
+            found = contents(filter(None, path.read_text("utf-8").split("\n")))
         except (OSError, UnicodeDecodeError, StoreError) as error:
             reason = error.strerror if isinstance(error, OSError) else error
             raise StoreError(f"{path}: {reason}; kg build makes one") from error
