@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from kg.extract.complements import SIGNATURES, Complement
+from kg.extract.complements import SIGNATURES, Complement, joins_governor
 from kg.extract.factuality import ADVERBS, definite
 from kg.extract.labels import FINITE, SUBJECTS, VERBS, WH_TAGS
 from kg.extract.lexicon import words
@@ -25,6 +25,7 @@ MAX_SOURCES = 16
 
 DOCUMENTS = words("documents")
 VIEWPOINTS = words("viewpoints")
+ROLES = words("roles")
 
 _FUNCTIONAL = frozenset(
     {"det", "punct", "aux", "auxpass", "prep", "case", "mark", "cc", "advmod", "nummod", "neg", "prt", "agent", "expl"}
@@ -47,6 +48,25 @@ def is_saying(lemma: str) -> bool:
     """
     signature = SIGNATURES.get(("verb", "that", lemma))
     return signature is not None and signature.sourced
+
+
+def speaks(subject: Token) -> bool:
+    """Whether a noun is of somebody or something that may say so, and not of mere evidence: *he*, *the study*, *Apple*.
+
+    Common nouns are taken for evidence where neither they nor their ending tell of people.
+    """
+    if subject.pos != "NOUN":
+        return subject.text.lower() not in _THINGS
+    lemma = subject.lemma.lower()
+    return lemma in DOCUMENTS or lemma in ROLES or lemma in _GROUPS or lemma.endswith(_AGENTS)
+
+
+_THINGS = frozenset({"it", "this", "that", "which", "what", "these", "those"})
+_GROUPS = frozenset(
+    {"people", "man", "woman", "team", "group", "police", "company", "firm", "government", "ministry", "agency"}
+    | {"committee", "commission", "court", "party", "researcher", "scientist", "expert", "critic", "figure", "datum"}
+)
+_AGENTS = ("er", "or", "ist", "ian", "man", "woman", "people")
 
 
 # ------------------------------------------------------------------------------------------------ subjects
@@ -87,6 +107,8 @@ def _passed_on(tree: Tree, token: Token, head: Token, found: Sequence[Token | No
             return above if above.pos in _NOMINAL and found[above.i] is None else found[above.i]
         case "ROOT":
             return None
+        case "conj" if joins_governor(tree, token, head):
+            return found[head.head]
     return found[head.i]
 
 
@@ -124,7 +146,7 @@ class _Reader:
         self.above: list[Chain] = [()] * len(tree.tokens)
         self.chains: list[Chain] = [()] * len(tree.tokens)
         for token in order:
-            if token.dep in _FUNCTIONAL and token.i not in complements:
+            if token.dep in _FUNCTIONAL and token.i not in complements and token.text.lower() != "according":
                 self.above[token.i] = self.chains[token.i] = self.chains[token.head]
                 continue
             chain = self.inherited(token)
@@ -146,24 +168,23 @@ class _Reader:
         head = self.tree.head(token)
         if token.dep == "parataxis" or (token.dep in {"advcl", "ccomp"} and self.is_aside(token)):
             return self.above[head.i]
-        if token.dep == "ccomp" and token.i < head.i and known is None and head.pos in VERBS:
-            return self.above[head.i]  # a sentence run into the next one
+        if token.dep == "ccomp" and known is None and head.pos in VERBS:
+            return self.above[head.i]  # a sentence run into another
+        if token.dep == "prep" and token.text.lower() == "according":
+            return self.above[head.i]  # the study that says so does not say who published it
+        if token.dep == "advcl" and is_set_apart(self.tree, token):
+            return self.outside(head)
         if self.in_passing(token, head):
             return ()
-        if token.dep == "conj" and head.dep == "ccomp" and self.shares_more(token, head):
+        if joins_governor(self.tree, token, head):
             return self.above[head.head]
         return self.chains[head.i]
 
-    def shares_more(self, token: Token, head: Token) -> bool:
-        """*Ford says it made profits, and* **expects** *more*: joined to the verb of saying, by its form."""
-        verb = self.tree.head(head)
-        if (
-            token.tag not in FINITE
-            or not is_saying(verb.lemma.lower())
-            or self.tree.child(token, *SUBJECTS) is not None
-        ):
-            return False
-        return token.tag != head.tag and token.tag == verb.tag
+    def outside(self, content: Token) -> Chain:
+        """The attributions of the sentence around what is said: *he says it fell, although others deny it*."""
+        while content.dep in {"ccomp", "xcomp"} and content.i in self.complements:
+            content = self.complements[content.i].governor
+        return self.above[content.i]
 
     def in_passing(self, token: Token, head: Token) -> bool:
         """Whether a word is the author's own in the middle of what somebody says.
@@ -242,6 +263,12 @@ class _Reader:
 
     def by(self, known: Complement) -> Attribution | None:
         governor = known.governor
+        if governor.tag == "VBG" and governor.dep in {"advcl", "prep"} and governor.lemma == "consider":
+            return None  # considering that he left
+        if known.signature.source == "evidence" and not is_passive(self.tree, governor):
+            subject = self.subjects[governor.i]
+            if subject is None or not speaks(subject):
+                return None
         if governor.pos in {"NOUN", "PROPN"}:
             return Attribution(self.holder(governor), self.cue(governor), factive=known.signature.factive)
         if governor.pos == "ADJ":
@@ -295,7 +322,9 @@ class _Reader:
             to = self.tree.child(prep, "prep")
             source = self.tree.child(to, "pobj") if to is not None else self.tree.child(prep, "pobj")
             cue = Phrase(prep, (prep, to)) if to is not None else Phrase(prep, (prep,))
-            return None if source is None else Attribution(self.phrase(source), cue)
+            if source is None or self.is_measure(source):
+                return None
+            return Attribution(self.phrase(source), cue)
         if text in {"in", "by", "from", "to"}:
             noun = self.tree.child(prep, "pobj")
             if noun is not None and noun.lemma.lower() in VIEWPOINTS and noun.lemma.lower() not in DOCUMENTS:
@@ -306,10 +335,17 @@ class _Reader:
                     and noun.lemma.lower() in {"view", "opinion", "word", "eye"}
                 ):
                     of = self.tree.child(noun, "prep")
-                    source = self.tree.child(of, "pobj") if of is not None and of.text == "of" else None
+                    held = of is not None and of.text == "of" and self.tree.child(noun, "det") is not None
+                    source = self.tree.child(of, "pobj") if of is not None and held else None
                 if source is not None:
                     return Attribution(self.phrase(source), Phrase(prep, (prep, noun)))
         return None
+
+    def is_measure(self, noun: Token) -> bool:
+        """*according to plan*, *according to size*: a bare noun that says nothing."""
+        if noun.tag != "NN" or noun.lemma.lower() in DOCUMENTS or noun.lemma.lower() in ROLES:
+            return False
+        return not any(c.i < noun.i for c in self.tree.children[noun.i])
 
     def cue(self, word: Token) -> Phrase:
         parts = [word, *(c for c in self.tree.children[word.i] if c.dep in _CUE_PARTS)]
@@ -326,6 +362,13 @@ class _Reader:
         return Phrase(head, phrase.tokens[:-1])  # Johnson's claim: Johnson
 
 
+def is_set_apart(tree: Tree, clause: Token) -> bool:
+    """*…, although others deny it*: a contrast after a comma is no part of what is said."""
+    marked = any(c.dep == "mark" and c.lemma.lower() in _CONTRASTS for c in tree.children[clause.i])
+    return marked and after_comma(tree, clause)
+
+
+_CONTRASTS = frozenset({"although", "though", "whereas"})
 _MAKING = frozenset(
     {"make", "have", "express", "issue", "voice", "give", "repeat", "raise", "hold", "send", "release", "publish"}
 )

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from kg.extract.labels import SUBJECTS, WH_TAGS
+from kg.extract.labels import AUXILIARIES, FINITE, SUBJECTS, WH_TAGS
 from kg.extract.lexicon import table
 from kg.extract.tree import Tree
 from kg.model import Modality, Token
@@ -20,19 +20,26 @@ class Signature(NamedTuple):
     """What a word says of its complement where it is affirmed and where it is denied.
 
     Either is one of ``+``, ``-``, ``(+)``, ``(-)`` and ``o``, as the data explain. ``modality`` is how an open or
-    merely suggested complement is meant; ``sourced`` whether somebody other than the author stands for it, the subject
-    of the verb or the holder of the noun.
+    merely suggested complement is meant; ``source`` who stands for it, as the data explain.
     """
 
     affirmed: str
     denied: str
     modality: Modality
-    sourced: bool = False
+    source: str = "none"
+
+    @property
+    def sourced(self) -> bool:
+        """Whether somebody other than the author stands for the complement."""
+        return self.source not in _AUTHORED
 
     @property
     def factive(self) -> bool:
         """Whether the complement holds even if the word is denied."""
         return self.affirmed == self.denied == "+"
+
+
+_AUTHORED = frozenset({"none", "witness"})
 
 
 class Complement(NamedTuple):
@@ -47,7 +54,7 @@ class Complement(NamedTuple):
 def _signatures() -> dict[tuple[str, str, str], Signature]:
     found = {}
     for part, frame, affirmed, denied, modality, source, words in table("complements"):
-        signature = Signature(affirmed, denied, Modality(modality), source != "none")
+        signature = Signature(affirmed, denied, Modality(modality), source)
         for word in words.split(", "):
             found[part, frame, word] = signature
     return found
@@ -62,8 +69,10 @@ PRESUPPOSED = Signature("+", "+", Modality.ACTUAL)
 """An embedded question: *knows* **why they left**."""
 PURPOSE = Signature("o", "o", Modality.PLANNED)
 """An infinitive that no known word governs."""
-REQUEST = Signature("o", "o", Modality.ASKED, sourced=True)
+REQUEST = Signature("o", "o", Modality.ASKED, "subject")
 """A clause in the subjunctive: *insists that he leave*."""
+GERUND = Signature("+", "(+)", Modality.POSSIBLE)
+"""A gerund of which something is said: *leaving was a mistake*; *leaving is no option*."""
 EXCESS = Signature("-", "+", Modality.ACTUAL)
 """*too tired to go*, *has yet to go*."""
 ENOUGH = Signature("(+)", "-", Modality.POSSIBLE)
@@ -89,7 +98,7 @@ def frame(tree: Tree, clause: Token) -> str:
 
     One of ``to``, ``bare``, ``ing``, ``whether``, ``wh`` (*why they left*), ``that``, and ``oprd``, no finite verb.
     """
-    auxiliary = asks = False
+    auxiliary = question = False
     for c in tree.children[clause.i]:
         if c.dep == "aux":
             if c.tag == "TO":
@@ -99,8 +108,8 @@ def frame(tree: Tree, clause: Token) -> str:
             auxiliary = auxiliary or c.tag != "VBG"
         elif c.dep == "mark" and c.lemma in {"if", "whether"}:
             return "whether"
-        asks = asks or (c.i < clause.i and (clause.head > clause.i or c.i > clause.head) and _asks(tree, c))
-    if asks:
+        question = question or (c.i < clause.i and (clause.head > clause.i or c.i > clause.head) and asks(tree, c))
+    if question:
         return "wh"
     if auxiliary:
         return "that"
@@ -111,7 +120,7 @@ def frame(tree: Tree, clause: Token) -> str:
     return "oprd" if clause.pos not in {"VERB", "AUX"} or clause.tag == "VBN" else "that"
 
 
-def _asks(tree: Tree, argument: Token) -> bool:
+def asks(tree: Tree, argument: Token) -> bool:
     """Whether an argument is or begins with a question word: *which way*, *how far*, *for what*."""
     if argument.tag in WH_TAGS:
         return argument.dep != "mark" and argument.text.lower() != "that"
@@ -199,6 +208,8 @@ def _clausal(tree: Tree, head: Token, content: Token) -> Complement | None:
         return _look_up(head, content, "oprd")
     if content.i < head.i and content.dep == "ccomp" and not _fronted(tree, head, content, form):
         return None
+    if form == "that" and content.dep == "ccomp" and _run_on(tree, head, content):
+        return None
     if form == "wh":
         return Complement(head, content, form, PRESUPPOSED)
     if form == "to" and (measured := _measured(tree, head, content)) is not None:
@@ -209,6 +220,8 @@ def _clausal(tree: Tree, head: Token, content: Token) -> Complement | None:
         known = _by(tree, governor, head, content, form)
         if known is not None:
             return known
+    if form == "ing" and (head.lemma == "be" or content.dep in {"csubj", "csubjpass"}):
+        return Complement(head, content, form, GERUND)
     return Complement(head, content, form, _DEFAULTS.get(form, HOLDS))
 
 
@@ -216,19 +229,75 @@ def _by(tree: Tree, governor: Token, head: Token, content: Token, form: str) -> 
     """What a possible governor says of a clause of that form."""
     if form in {"bare", "that"} and governor.pos != "NOUN" and _subjunctive(tree, content):
         known = _look_up(governor, content, "that")
-        if known is not None and known.signature.sourced:
+        if known is not None and known.signature.sourced and governor.lemma.lower() not in _CLAIMING:
             return Complement(governor, content, form, REQUEST)
+    if form in {"bare", "to"} and _past(tree, governor, head):
+        known = _look_up(governor, content, f"{form}-past")
+        if known is not None:
+            return known
+    if form == "to" and (known := _phrasal(tree, governor, content)) is not None:
+        return known
+    if form == "to" and any(c.dep == "auxpass" for c in tree.children[governor.i]):
+        known = _look_up(governor, content, "to-passive")
+        if known is not None:
+            return known
     if form == "bare":
         return (
             _look_up(governor, content, "bare")
             or _look_up(governor, content, "to")
             or _look_up(governor, content, "that")
         )
-    if form == "to" and "VBD" in (governor.tag, head.tag, tree.head(head).tag if head.pos == "ADJ" else ""):
-        known = _look_up(governor, content, "to-past")
-        if known is not None:
-            return known
     return _look_up(governor, content, form)
+
+
+def _past(tree: Tree, governor: Token, head: Token) -> bool:
+    """Whether a verb, or the copula of an adjective, is in the past or the perfect; *great to see you* is."""
+    verbs = [governor, head, tree.head(head)] if head.pos == "ADJ" else [governor, head]
+    for verb in verbs:
+        if verb.tag == "VBD":
+            return True
+        if verb.tag == "VBN":
+            auxiliaries = [c for c in tree.children[verb.i] if c.dep == "aux"]
+            if any(c.lemma == "have" for c in auxiliaries) and not any(c.tag == "MD" for c in auxiliaries):
+                return True
+    return governor.pos == "ADJ" and governor.dep == "ROOT"
+
+
+def _phrasal(tree: Tree, verb: Token, content: Token) -> Complement | None:
+    """*took the time to explain*: a verb and its noun that govern an infinitive together."""
+    for c in tree.children[verb.i]:
+        if c.dep == "dobj" and c.i < content.i:
+            signature = SIGNATURES.get(("phrase", "to", f"{verb.lemma.lower()} {c.lemma.lower()}"))
+            if signature is not None:
+                return Complement(verb, content, "to", signature)
+    return None
+
+
+def joins_governor(tree: Tree, token: Token, head: Token) -> bool:
+    """Whether a coordinated verb belongs to the verb above the one it hangs from, as its form tells.
+
+    *Ford says it made profits, and* **expects** *more*; *Ford wants to close plants and* **is cutting** *jobs*.
+    """
+    if token.dep != "conj" or head.dep not in {"ccomp", "xcomp", "advcl"} or token.pos not in _VERBAL:
+        return False
+    if infinitive(tree, head):
+        return head.tag == "VB" and (token.tag in FINITE or _auxiliary_tag(tree, token) in FINITE - {"MD"})
+    if head.dep != "ccomp" or token.tag not in FINITE:
+        return False
+    verb = tree.head(head)
+    known = _look_up(verb, head, "that")
+    if known is None or not known.signature.sourced or token.tag != verb.tag:
+        return False
+    if any(c.dep in SUBJECTS for c in tree.children[token.i]):
+        return False
+    return token.tag != (_auxiliary_tag(tree, head) or head.tag)
+
+
+def _auxiliary_tag(tree: Tree, verb: Token) -> str:
+    return next((c.tag for c in tree.children[verb.i] if c.dep in AUXILIARIES and c.tag in FINITE), "")
+
+
+_VERBAL = frozenset({"VERB", "AUX"})
 
 
 def _fronted(tree: Tree, head: Token, content: Token, form: str) -> bool:
@@ -241,6 +310,8 @@ def _fronted(tree: Tree, head: Token, content: Token, form: str) -> bool:
     ):
         return False
     between = tree.tokens[content.i : head.i]
+    if any(t.text == ";" for t in between):
+        return False
     if any(t.tag == "''" or t.text == '"' for t in between):
         return True
     signature = SIGNATURES.get(("verb", "that", head.lemma.lower())) or _reread(head, "verb", "that")
@@ -249,7 +320,19 @@ def _fronted(tree: Tree, head: Token, content: Token, form: str) -> bool:
     return not any(c.dep in {"ccomp", "xcomp"} and c.i > head.i for c in tree.children[head.i])
 
 
+def _run_on(tree: Tree, head: Token, content: Token) -> bool:
+    """A sentence run on after a comma: *they want peace,* *we want bread*; the verb has its object already."""
+    claimed = SIGNATURES.get(("verb", "that", head.lemma.lower()))
+    if claimed is not None and claimed.modality in _CLAIMED:
+        return False
+    commas = any(t.text in {",", ";"} for t in tree.tokens[head.i : content.i])
+    own = [c.dep for c in tree.children[content.i] if c.i < content.i]
+    obj = any(c.dep == "dobj" and c.i < content.i for c in tree.children[head.i])
+    return commas and obj and "mark" not in own and any(dep in SUBJECTS for dep in own)
+
+
 _JOINTS = frozenset({"so", "but", "and", "then", "yet"})
+_SETTLED = frozenset({"+", "-"})
 _CLAIMED = frozenset({Modality.ACTUAL, Modality.POSSIBLE})
 
 
@@ -268,6 +351,8 @@ def _subjunctive(tree: Tree, content: Token) -> bool:
 
 
 _SINGULAR = frozenset({"NN", "NNP"})
+_CLAIMING = frozenset({"allege", "announce", "believe", "claim", "know", "mean", "report", "say", "state", "think"})
+"""Verbs without a subjunctive: a bare verb below them is a mistake of the tagger."""
 
 
 def _measured(tree: Tree, governor: Token, content: Token) -> Signature | None:
@@ -277,7 +362,7 @@ def _measured(tree: Tree, governor: Token, content: Token) -> Signature | None:
         for c in tree.children[word.i]:
             if c.dep in {"advmod", "amod"} and c.i < content.i:
                 text = c.text.lower()
-                if text == "too" or (text == "yet" and c.i >= content.i - 2):
+                if (text == "too" and governor.lemma != "take") or (text == "yet" and c.i >= content.i - 2):
                     return EXCESS
                 if text == "enough":
                     return ENOUGH
@@ -286,6 +371,9 @@ def _measured(tree: Tree, governor: Token, content: Token) -> Signature | None:
 
 def _of_noun(tree: Tree, head: Token, content: Token) -> Complement | None:
     form = frame(tree, content)
+    verb = tree.head(head)
+    if form == "to" and head.dep == "dobj" and (known := _phrasal(tree, verb, content)) is not None:
+        return known
     if form == "to" and _ranked(tree, head):
         return Complement(head, content, form, HOLDS)
     if form == "to" and head.lemma == "order" and tree.head(head).text.lower() == "in":
@@ -293,7 +381,9 @@ def _of_noun(tree: Tree, head: Token, content: Token) -> Complement | None:
     if form == "to":
         known = _look_up(head, content, "to") or _light(tree, head, content)
         return known or Complement(head, content, form, PURPOSE)
-    if form in {"that", "whether"} and any(c.dep == "mark" or c.tag == "IN" for c in tree.children[content.i]):
+    if form in {"that", "whether"} and any(
+        c.dep == "mark" or (c.tag == "IN" and c.i < content.i and c.dep != "prep") for c in tree.children[content.i]
+    ):
         return _said_in(tree, head, content, form) or _look_up(head, content, form)
     return None
 
@@ -309,14 +399,18 @@ def _said_in(tree: Tree, noun: Token, content: Token, form: str) -> Complement |
 
 
 def _ranked(tree: Tree, noun: Token) -> bool:
-    """*the first model to be built*: it was; a first of all that were."""
+    """*the first model to be built*, *one of the few to be built*: it was; a first of all that were."""
     for c in tree.children[noun.i]:
-        if c.dep == "amod" and (c.text.lower() in _RANKS or c.tag == "JJS"):
+        text = c.text.lower()
+        if c.dep == "amod" and (text in _RANKS or c.tag == "JJS"):
+            return True
+        if text == "few" and c.i and tree.tokens[c.i - 1].text.lower() in _DEFINITE:
             return True
     return noun.text.lower() in _RANKS
 
 
 _RANKS = frozenset({"first", "second", "third", "fourth", "fifth", "last", "latest", "only", "next"})
+_DEFINITE = frozenset({"the", "these", "those"})
 
 
 def _light(tree: Tree, noun: Token, content: Token) -> Complement | None:
@@ -330,7 +424,10 @@ def _light(tree: Tree, noun: Token, content: Token) -> Complement | None:
 
 def _adverbial(tree: Tree, head: Token, content: Token) -> Complement | None:
     """An infinitive of purpose, or one that the parser has not tied to its verb."""
-    if frame(tree, content) != "to" or any(c.dep == "mark" and c.lemma != "for" for c in tree.children[content.i]):
+    form = frame(tree, content)
+    if form == "whether" and content.i > head.i and not any(c.dep in {"ccomp", "dobj"} for c in tree.children[head.i]):
+        return next((k for g in _inside(tree, head) if (k := _look_up(g, content, form)) is not None), None)
+    if form != "to" or any(c.dep == "mark" and c.lemma != "for" for c in tree.children[content.i]):
         return None
     if (measured := _measured(tree, head, content)) is not None:
         return Complement(head, content, "to", measured)
@@ -338,14 +435,24 @@ def _adverbial(tree: Tree, head: Token, content: Token) -> Complement | None:
         return Complement(head, content, "to", PURPOSE)
     for governor in _governors(tree, head, content):
         known = _look_up(governor, content, "to")
-        if known is not None and (known.signature.sourced or known.signature.affirmed == "+"):
-            return known  # asked them to leave; rose to close at its highest
+        if known is not None and (known.signature.sourced or known.signature.affirmed in _SETTLED):
+            return known  # asked them to leave; rose to close at its highest; failed twice to leave
     return Complement(head, content, "to", PURPOSE)
+
+
+def _inside(tree: Tree, verb: Token) -> Iterator[Token]:
+    """A verb and the infinitive it takes: *called to ask if he had left*."""
+    yield verb
+    for c in tree.children[verb.i]:
+        if c.dep in {"xcomp", "advcl"} and infinitive(tree, c):
+            yield c
 
 
 def _prepositional(tree: Tree, prep: Token, content: Token) -> Complement | None:
     governor = tree.head(prep)
     words = prep.text.lower()
+    if content.dep == "pcomp" and frame(tree, content) == "wh":
+        return Complement(governor, content, "wh", PRESUPPOSED)
     modifier = next((c for c in tree.children[prep.i] if c.dep == "advmod" and c.i == prep.i - 1), None)
     if modifier is not None:  # instead of, rather than
         words = f"{modifier.text.lower()} {words}"
@@ -361,6 +468,8 @@ def _prepositional(tree: Tree, prep: Token, content: Token) -> Complement | None
         return None
     if governor.i != prep.i:
         known = _look_up(governor, content, words)
+        if known is None and content.dep == "pcomp" and governor.dep in {"dobj", "nsubjpass"}:
+            known = _look_up(tree.head(governor), content, words)  # accused the firm of poisoning
         if known is None and governor.pos == "AUX":
             known = next((k for g in _governors(tree, governor, content) if (k := _look_up(g, content, words))), None)
         if known is not None:

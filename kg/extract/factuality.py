@@ -11,9 +11,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from kg.extract.complements import Complement, Signature, infinitive
+from kg.extract.complements import Complement, Signature, infinitive, joins_governor
 from kg.extract.labels import SUBJECTS
 from kg.extract.lexicon import table, words
+from kg.extract.moods import asked, is_imperative
 from kg.extract.tree import Tree
 from kg.model import Modality, Polarity, Token
 
@@ -61,6 +62,7 @@ class Status(NamedTuple):
     def under(self, signature: Signature, cue: Token) -> Status:
         """The status of a complement, given that of the word that governs it."""
         cell = signature.denied if self.denied else signature.affirmed
+        open_modality = Modality.POSSIBLE if signature.modality is Modality.ACTUAL else signature.modality
         if signature.factive and self.modality is not Modality.CONDITIONAL:
             return PLAIN if self.denied or self.strength else self
         if cell == "+":
@@ -68,10 +70,10 @@ class Status(NamedTuple):
         if cell == "-":
             return Status(True, self.modality, self.strength, self.with_cue(cue))
         denied = self.denied if cell == "o" else cell == "(-)"
-        strength = MEDIUM if signature.modality is Modality.POSSIBLE else STRONG
+        strength = MEDIUM if open_modality is Modality.POSSIBLE else STRONG
         if strength < self.strength:
             return Status(denied, self.modality, self.strength, self.with_cue(cue))
-        return Status(denied, signature.modality, strength, self.with_cue(cue))
+        return Status(denied, open_modality, strength, self.with_cue(cue))
 
 
 PLAIN = Status()
@@ -82,9 +84,18 @@ _MARKS = frozenset({'"', "“", "”", "``", "''", "`"})
 _WOULD = frozenset({"would", "'d"})
 ADVERBS = {row[0]: row[1] for row in table("adverbs")}
 MARKERS = {row[0]: (row[1], row[2]) for row in table("markers")}
+_NO_EFFECT = ("-", "-")
 NEGATIONS = words("negations")
-STATES = words("states")
 
+PERFORMATIVES = words("performatives")
+
+_HYPOTHETICAL = frozenset({Modality.CONDITIONAL, Modality.ASKED})
+_BESIDE = frozenset({Modality.POSSIBLE, Modality.OBLIGATED, Modality.ASKED})
+_MEANWHILE = frozenset({"as", "while"})
+_GIVEN = frozenset({"consider", "give", "see", "note"})
+_LIKINGS = frozenset({"like", "love", "prefer", "hate"})
+_AUTHOR = frozenset({"i", "we"})
+_CLAUSAL = frozenset({"to", "bare", "that"})
 _CLAUSES = frozenset(
     {"ROOT", "ccomp", "xcomp", "advcl", "relcl", "acl", "pcomp", "csubj", "csubjpass", "parataxis", "conj", "dep"}
 )
@@ -116,10 +127,10 @@ class _Reader:
     """Statuses of one sentence while it is read from the root down.
 
     ``inherited`` is what comes from above, which coordinated words share; ``scope`` what a word passes on; ``answers``
-    what is true of the word itself.
+    what is true of the word itself; ``conditions`` what a verb passes on to its complements alone.
     """
 
-    __slots__ = ("answers", "asked", "complements", "inherited", "scope", "tree")
+    __slots__ = ("answers", "asked", "complements", "conditions", "governors", "inherited", "scope", "tree")
 
     def __init__(self, tree: Tree, complements: Mapping[int, Complement]) -> None:
         n = len(tree.tokens)
@@ -128,17 +139,21 @@ class _Reader:
         self.inherited = [PLAIN] * n
         self.scope = [PLAIN] * n
         self.answers = [PLAIN] * n
-        self.asked = _questions(tree)
+        self.asked = asked(tree)
+        self.conditions: dict[int, tuple[Modality, Token]] = {}
+        self.governors = {c.governor.i for c in complements.values() if c.frame in _CLAUSAL and _opens(c.signature)}
 
     def read(self, token: Token) -> None:
         i = token.i
         if token.dep == "amod" and token.pos in _VERBAL:  # the attached letter, growing fears: there already
             return
-        if token.dep in _CLAUSES or i in self.complements:
+        if token.dep in _CLAUSES or i in self.complements or i in self.asked:
             self.inherited[i] = inherited = self.from_above(token)
             if i in self.asked:
                 inherited = inherited.mark(Modality.ASKED, STRONG, None)
             if token.pos in _VERBAL or _predicative(self.tree, token):
+                if i not in self.complements and is_imperative(self.tree, token):
+                    inherited = inherited.mark(Modality.ASKED, STRONG, token)
                 self.scope[i] = self.answers[i] = self.own(token, inherited)
                 return
             self.scope[i] = inherited
@@ -164,8 +179,8 @@ class _Reader:
                 return self.adverbial(token, head, known)
             case "relcl" | "acl" if known is None:
                 return self.relative(token, head)
-        if known is None and token.dep == "ccomp" and token.i < head.i and head.pos in _VERBAL:
-            return self.inherited[head.i]  # a sentence run into the next one
+        if known is None and token.dep == "ccomp" and head.pos in _VERBAL:
+            return self.inherited[head.i]  # a sentence run into another
         if known is None:
             status = self.scope[head.i]
             return status.affirmed if token.dep == "pcomp" else status
@@ -173,11 +188,14 @@ class _Reader:
         scope = self.scope[governor.i]
         if governor.dep in SUBJECTS or governor.i == head.i:
             scope = self.scope[head.i]
-        return scope.under(known.signature, governor)
+        status = scope.under(known.signature, governor)
+        condition = self.conditions.get(governor.i)
+        return status if condition is None else status.mark(condition[0], FIXED, condition[1])
 
     def root(self, token: Token) -> Status:
-        if _imperative(self.tree, token):
-            return Status(False, Modality.ASKED, STRONG, (token,))
+        marker = _marker(self.tree, token)
+        if marker is not None and (inner := MARKERS[marker.text.lower()][0]) == "conditional":  # If you have one.
+            return Status(False, Modality(inner), FIXED, (marker,))
         if token.pos in _VERBAL and infinitive(self.tree, token):  # a headline: Airbus to cut jobs
             return Status(False, Modality.PLANNED, STRONG, (token,))
         return PLAIN
@@ -187,15 +205,11 @@ class _Reader:
         status = self.inherited[head.i]
         if token.pos not in _VERBAL or head.pos not in _VERBAL:
             return self.scope[head.i]
-        own = False
-        for c in self.tree.children[token.i]:
-            if c.dep in SUBJECTS or c.dep == "aux":
-                own = True
-                break
+        if joins_governor(self.tree, token, head):
+            return self.inherited[head.head]
+        own = any(c.dep in SUBJECTS or c.dep == "aux" for c in self.tree.children[token.i])
         if not own and token.tag == head.tag and token.tag in {"VB", "VBN", "VBG"}:
             status = self.scope[head.i]
-        elif token.tag in _FINITE and infinitive(self.tree, head) and head.dep in {"xcomp", "advcl", "ccomp"}:
-            status = self.inherited[head.head]  # refused to sign and left: joined one branch too deep
         elif token.dep == "conj" and _joined_by_nor(self.tree, head, token):
             status = status.deny(token)
         return status
@@ -208,10 +222,28 @@ class _Reader:
         inner = MARKERS[marker.text.lower()][0] if marker is not None else "future"
         if inner == "-":
             return above.affirmed
+        if inner == "holds":
+            return above.affirmed if above.modality in _HYPOTHETICAL else PLAIN
         if inner == "future":
-            status = above if token.tag == "VBD" and marker is not None else scope
-            return status.affirmed
+            return self.beside(token, marker, above, scope).affirmed
+        if marker is not None and token.tag == "VBN" and not _conditions(self.tree, token, marker):
+            return above.affirmed  # if compared to, unless otherwise noted
         return above.affirmed.mark(Modality(inner), FIXED, marker)
+
+    def beside(self, token: Token, marker: Token | None, above: Status, scope: Status) -> Status:
+        """A clause of time or manner: what is past in it is past, whatever may, must or will be done beside it."""
+        own = self.tree.children[token.i]
+        perfect = any(c.dep == "aux" and c.lemma in {"have", "having"} for c in own)
+        if marker is None:
+            given = token.tag == "VBG" and token.lemma in _GIVEN and not any(c.dep in SUBJECTS for c in own)
+            return PLAIN if given or (perfect and token.tag == "VBN") else scope
+        word = marker.text.lower()
+        if token.tag == "VBD":
+            beside = above.modality in _BESIDE or (word in _MEANWHILE and above.modality not in _HYPOTHETICAL)
+            return PLAIN if beside else above
+        if word == "as" and (perfect or token.tag == "VBN") and scope.modality not in _HYPOTHETICAL:
+            return PLAIN
+        return scope
 
     def relative(self, token: Token, head: Token) -> Status:
         """What is said of a noun in passing: it is so, unless the noun is only one that may or should exist."""
@@ -219,19 +251,26 @@ class _Reader:
         if head.dep == "ROOT" and token.dep == "acl":  # a headline, or a verb read as a participle: no talks held
             cue = self.denying(head)
             return scope if cue is None else scope.deny(cue)
-        if not definite(self.tree, head) and not (scope.strength and not scope.denied and self.realised(token)):
+        if not definite(self.tree, head) and not (scope.strength and self.realised(token, head)):
             for c in self.tree.children[head.i]:
-                if c.dep == "det" and c.text.lower() in _OPEN_DETERMINERS:
+                if c.dep == "det" and c.text.lower() in _OPEN_DETERMINERS and not self.realised(token, head):
                     return scope.affirmed.mark(Modality.CONDITIONAL, MEDIUM, c)
             if head.text.lower() in _OPEN_PRONOUNS and head.dep != "nsubj":
                 return scope.affirmed.mark(Modality.CONDITIONAL, MEDIUM, head)
             return scope.affirmed
         return PLAIN
 
-    def realised(self, clause: Token) -> bool:
-        """*wants a deal with those who* **left**: a past is not wanted."""
-        perfect = any(c.dep == "aux" and c.lemma == "have" for c in self.tree.children[clause.i])
-        return perfect or clause.tag == "VBD" or (clause.dep == "acl" and clause.tag == "VBN")
+    def realised(self, clause: Token, head: Token) -> bool:
+        """*wants a deal with those who* **left**: a past is not wanted, nor what many do, *migrants who* **come**."""
+        auxiliaries = [c for c in self.tree.children[clause.i] if c.dep == "aux"]
+        if any(c.tag == "MD" for c in auxiliaries):
+            return False
+        if any(c.lemma == "have" for c in auxiliaries) or clause.tag == "VBD":
+            return True
+        if clause.dep == "acl":
+            return clause.tag == "VBN"
+        people = head.tag == "NNS" and any(c.text.lower() == "who" for c in self.tree.children[clause.i])
+        return people and clause.tag in _FINITE
 
     # -------------------------------------------------------------------------------------------- own words
 
@@ -241,7 +280,7 @@ class _Reader:
             dep = c.dep
             if dep == "aux":
                 modal = MODALS.get(c.text.lower())
-                if modal is not None and c.tag == "MD":
+                if modal is not None and c.tag == "MD" and not self.is_polite(token, c):
                     status = status.mark(*(FUTURE if self.in_the_past(token, c) else modal), c)
             elif dep == "neg":
                 if not _focus(self.tree, c):
@@ -253,6 +292,8 @@ class _Reader:
                 if cue is not None:
                     status = status.deny(cue)
             elif dep == "prep":
+                if MARKERS.get(c.text.lower(), _NO_EFFECT)[1] == "conditional" and self.tree.child(c, "ccomp", "pcomp"):
+                    status = status.mark(Modality.CONDITIONAL, FIXED, c)  # provided that
                 obj = self.tree.child(c, "pobj")
                 if obj is not None and obj.lemma in _NO_PHRASES:
                     cue = self.denying(obj)
@@ -261,9 +302,36 @@ class _Reader:
             elif dep == "advcl":
                 marker = _marker(self.tree, c)
                 outer = MARKERS[marker.text.lower()][1] if marker is not None else "-"
-                if outer != "-" and marker is not None and _conditions(self.tree, c, marker):
-                    status = status.mark(Modality(outer), FIXED, marker)
+                if outer == "-" or marker is None or c.i in self.complements or self.is_aside(token):
+                    continue
+                if any(t.text in _MARKS for t in self.tree.tokens[c.i : token.i]):
+                    continue  # “If it rains …,” he added
+                if _conditions(self.tree, c, marker):
+                    if self.is_of_content(token, c):
+                        self.conditions[token.i] = (Modality(outer), marker)
+                    else:
+                        status = status.mark(Modality(outer), FIXED, marker)
         return status
+
+    def is_polite(self, verb: Token, modal: Token) -> bool:
+        """*I* **would argue**, *we* **must admit**, *she* **would like** *to*: said, and liked."""
+        lemma = verb.lemma.lower()
+        if modal.lemma in _WOULD and lemma in _LIKINGS:
+            return not any(c.dep == "aux" and c.lemma == "have" for c in self.tree.children[verb.i])
+        return lemma in PERFORMATIVES and self.is_by_author(verb)
+
+    def is_aside(self, verb: Token) -> bool:
+        """*If you like wine, I* **recommend** *the red one*: no condition of recommending it."""
+        return verb.lemma.lower() in PERFORMATIVES and self.is_by_author(verb) and verb.tag in {"VBP", "VB"}
+
+    def is_by_author(self, verb: Token) -> bool:
+        return any(c.dep == "nsubj" and c.text.lower() in _AUTHOR for c in self.tree.children[verb.i])
+
+    def is_of_content(self, verb: Token, condition: Token) -> bool:
+        """*they* **threaten** *to leave if he stays*: a condition of leaving, not of the threat."""
+        if verb.i not in self.governors or any(c.tag == "MD" for c in self.tree.children[verb.i]):
+            return False
+        return condition.i > verb.i or verb.tag in {"VBD", "VBN"}
 
     def in_the_past(self, token: Token, modal: Token) -> bool:
         """*said that France* **would** *pay*: the future as seen from then."""
@@ -283,9 +351,12 @@ class _Reader:
                 return status
             return status.deny(adverb)
         effect = ADVERBS.get(word)
+        if effect == "comment":
+            return status
         if effect is None:
-            if any(c.dep == "neg" or c.text.lower() in {"no", "not"} for c in self.tree.children[adverb.i]):
-                return status if _focus(self.tree, adverb) else status.deny(adverb)
+            for c in self.tree.children[adverb.i]:
+                if c.dep == "neg" or c.text.lower() in {"no", "not"}:
+                    return status if _focus(self.tree, adverb) or _focus(self.tree, c) else status.deny(adverb)
             return status
         if effect == "denied":
             return status.deny(adverb)
@@ -299,13 +370,14 @@ class _Reader:
         if argument.dep == "pobj" and argument.lemma not in _NO_PHRASES:
             return None
         if word in NEGATIONS and argument.pos in {"PRON", "NOUN", "DET", "ADJ"}:
-            return None if word in _QUANTIFIERS and _with_article(self.tree, argument) else argument
+            some = word in _QUANTIFIERS and _with_article(self.tree, argument, argument)
+            return None if some or _focus(self.tree, argument) else argument
         for c in self.tree.children[argument.i]:
             if c.i > argument.i and c.dep not in {"neg"}:
                 continue
             text = c.text.lower()
             if c.dep in {"det", "neg", "amod", "predet", "advmod", "nummod", "preconj"} and text in NEGATIONS:
-                if text in _QUANTIFIERS and _with_article(self.tree, argument):
+                if text in _QUANTIFIERS and _with_article(self.tree, argument, c):
                     continue
                 if c.dep == "advmod" and text not in {"not", "never"}:
                     continue
@@ -325,7 +397,6 @@ class _Reader:
         return scope
 
 
-_QUESTION_TAGS = frozenset({"WDT", "WP", "WP$", "WRB"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 
 
@@ -334,6 +405,11 @@ def definite(tree: Tree, noun: Token) -> bool:
     if noun.pos == "PROPN" or (noun.pos == "PRON" and noun.text.lower() not in _OPEN_PRONOUNS):
         return True
     return any(c.dep == "poss" or (c.dep == "det" and c.text.lower() in _DEFINITE) for c in tree.children[noun.i])
+
+
+def _opens(signature: Signature) -> bool:
+    """Whether a word leaves its complement open, or to somebody else."""
+    return signature.sourced or signature.modality is not Modality.ACTUAL
 
 
 def _predicative(tree: Tree, token: Token) -> bool:
@@ -364,6 +440,7 @@ def _focus(tree: Tree, negation: Token) -> bool:
         or word in _FOCUS
         or (word == "nothing" and after == "but")
         or (word == "no" and after in _IDLE and _adverbial(tree, negation))
+        or (word == "no" and after == "sooner")
     )
 
 
@@ -373,11 +450,11 @@ def _adverbial(tree: Tree, determiner: Token) -> bool:
     return noun.dep not in _ARGUMENTS or noun.dep == "npadvmod"
 
 
-def _with_article(tree: Tree, noun: Token) -> bool:
+def _with_article(tree: Tree, noun: Token, quantifier: Token) -> bool:
     """*a few*, *the few*, *this little house*: some."""
     if any(c.dep in {"det", "poss"} and c.text.lower() not in NEGATIONS for c in tree.children[noun.i]):
         return True
-    before = tree.tokens[noun.i - 1].text.lower() if noun.i else ""
+    before = tree.tokens[quantifier.i - 1].text.lower() if quantifier.i else ""
     return before in {"a", "the", "quite", "every", "these", "last", "next", "past"}
 
 
@@ -386,52 +463,3 @@ def _joined_by_nor(tree: Tree, head: Token, token: Token) -> bool:
         if c.dep == "cc" and c.i < token.i and c.lemma.lower() in {"nor", "neither"}:
             return not any(d.dep == "conj" and c.i < d.i < token.i for d in tree.children[head.i])
     return False
-
-
-def _questions(tree: Tree) -> frozenset[int]:
-    """The predicates that question marks ask about."""
-    marks: dict[int, Token] = {}
-    for mark in tree.tokens:
-        if mark.text == "?":
-            top = tree.head(mark)
-            while top.dep not in _CLAUSES and top.head != top.i:
-                top = tree.head(top)
-            marks[top.i] = mark
-    found: set[int] = set()
-    for i, mark in marks.items():
-        inner = [c for c in tree.children[i] if c.dep in _INNER and c.i < mark.i]
-        quoted = [c for c in inner if c.dep != "conj" and (mark.i < i or _opens_quotation(tree, tree.tokens[i], c))]
-        if not quoted and not _inverted(tree, tree.tokens[i]):
-            quoted = [c for c in inner if _inverted(tree, c)]
-        found.update([c.i for c in quoted] or [i])
-    return frozenset(found)
-
-
-_INNER = frozenset({"ccomp", "parataxis", "conj", "dep"})
-
-
-def _inverted(tree: Tree, predicate: Token) -> bool:
-    """Whether a clause has the form of a question: a question word, or its auxiliary before its subject."""
-    subject = next((c.i for c in tree.children[predicate.i] if c.dep in SUBJECTS or c.dep == "expl"), None)
-    for c in tree.children[predicate.i]:
-        if c.tag in _QUESTION_TAGS and c.i < predicate.i and c.dep != "mark":
-            return True
-        if subject is not None and c.dep in {"aux", "auxpass"} and c.i < subject:
-            return True
-    return subject is not None and predicate.pos == "AUX" and predicate.i < subject
-
-
-def _opens_quotation(tree: Tree, verb: Token, clause: Token) -> bool:
-    return verb.i < clause.i and any(t.tag == "``" or t.text == '"' for t in tree.tokens[verb.i : clause.i])
-
-
-def _imperative(tree: Tree, token: Token) -> bool:
-    """A bare verb without a subject; one that the tagger takes for a present only where it opens the sentence."""
-    if token.tag not in {"VB", "VBP"}:
-        return False
-    for c in tree.children[token.i]:
-        if c.dep in SUBJECTS or (c.dep == "aux" and c.lemma != "do") or c.dep in {"auxpass", "expl"}:
-            return False
-    if token.lemma.lower() in STATES:
-        return False
-    return token.tag == "VB" or all(t.pos in {"PUNCT", "INTJ", "ADV"} for t in tree.tokens[: token.i])

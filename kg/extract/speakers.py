@@ -176,7 +176,7 @@ class Speakers:
             if subject is not None and subject.tag in WH_TAGS:
                 subject = tree.head(token) if token.dep == "relcl" else None
             if subject is None or inside[subject.i] is not None:
-                subject = _following(tree, token) if places.step == 1 else None
+                subject = _beside(tree, token, inside) if places.step == 1 else None
             if subject is not None and inside[subject.i] is None:
                 source = noun_phrase(tree, subject, split=False, bare=True)
                 return Attribution(source, Phrase(token, (token,)), sentence=sentence)
@@ -204,16 +204,19 @@ class Speakers:
         return None
 
 
-def _following(tree: Tree, verb: Token) -> Token | None:
-    """*“…,” said* **Macron**, where the parser took another word for the subject: the noun right behind the verb."""
-    if verb.i + 1 == len(tree.tokens):
-        return None
-    token = tree.tokens[verb.i + 1]
-    while token.dep in _WITHIN and token.head > token.i:
-        token = tree.tokens[token.head]
-    return token if token.pos in {"NOUN", "PROPN", "PRON"} else None
+def _beside(tree: Tree, verb: Token, inside: Sequence[int | None]) -> Token | None:
+    """*“…,” said* **Macron**, *“…,”* **Macron** *said*, with another subject in the parse: the noun beside."""
+    if verb.i + 1 < len(tree.tokens):
+        token = tree.tokens[verb.i + 1]
+        while token.dep in _WITHIN and token.head > token.i:
+            token = tree.tokens[token.head]
+        if token.pos in _NOUNS:
+            return token
+    before = tree.tokens[verb.i - 1] if verb.i else None
+    return before if before is not None and before.pos in _NOUNS and inside[before.i] is None else None
 
 
+_NOUNS = frozenset({"NOUN", "PROPN", "PRON"})
 _WITHIN = frozenset({"compound", "det", "amod", "nummod", "poss", "nmod", "case"})
 _NEAR = 9
 """How many words a verb of saying may stand away from its quotation."""

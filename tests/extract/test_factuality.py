@@ -140,7 +140,7 @@ IMPLICATIVES = [
     ("France had to sign.", "sign", P, ACTUAL),
     ("France has to sign.", "sign", P, OBLIGATED),
     ("France needs to sign.", "sign", P, OBLIGATED),
-    ("France let Britain sign the deal.", "sign", P, POSSIBLE),
+    ("France let Britain sign the deal.", "sign", P, ACTUAL),
     ("France stopped paying.", "paying", N, ACTUAL),
     ("France stopped to sign the deal.", "sign", P, PLANNED),
     ("France kept paying.", "paying", P, ACTUAL),
@@ -175,7 +175,7 @@ REQUESTS = [
     ("Sign the deal!", "Sign", P, ASKED),
     ("Do not cancel the talks.", "cancel", N, ASKED),
     ("Did France sign the deal?", "sign", P, ASKED),
-    ("Who cancelled the talks?", "cancelled", P, ASKED),
+    ("Who cancelled the talks?", "cancelled", P, ACTUAL),
     ("France has two letters, will it sign them?", "has", P, ACTUAL),
 ]
 
@@ -288,8 +288,8 @@ def test_the_signatures_are_of_known_cells_and_no_word_is_listed_twice() -> None
 def test_modalities_in_the_lists_are_those_of_the_model() -> None:
     known = {m.value for m in Modality}
     assert {m.value for m, _ in MODALS.values()} <= known
-    assert set(ADVERBS.values()) <= known | {"denied", "attributed"}
-    assert {cell for pair in MARKERS.values() for cell in pair} <= known | {"-", "future"}
+    assert set(ADVERBS.values()) <= known | {"denied", "attributed", "comment"}
+    assert {cell for pair in MARKERS.values() for cell in pair} <= known | {"-", "future", "holds"}
 
 
 def chain(length: int) -> Parse:
