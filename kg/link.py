@@ -10,12 +10,13 @@ a third: every link rests on the two mentions it names.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kg import iri
+from kg.knowledge import is_asserted
 from kg.ledger import Ledger
-from kg.model import Form, Iri, Kind, Link, Mention, Reading
+from kg.model import Form, Iri, Kind, Link, Mention, Reading, Span
 from kg.resolve import lexicon
 from kg.resolve.namesakes import initials, surname, without_ending
 
@@ -24,6 +25,7 @@ ACRONYM = "acronym spelled out in another document"
 ENDING = "name without its ending"
 LEGAL = "name without its legal form"
 CAPITALS = "same name in other letters"
+ROLE = "role stated in another document"
 
 SHARED = 1
 """Other names that two documents must have in common before a name of the one is linked to one of the other."""
@@ -31,7 +33,7 @@ COMMON = 0.2
 """A name in more than this share of many documents is no sign that two of them are about the same."""
 MANY = 20
 """Documents from which on a name can be too common to tell anything."""
-CONFIDENCE: Mapping[str, float] = {SURNAME: 0.85, ACRONYM: 0.9, ENDING: 0.88, LEGAL: 0.93, CAPITALS: 0.93}
+CONFIDENCE: Mapping[str, float] = {SURNAME: 0.85, ACRONYM: 0.9, ENDING: 0.88, LEGAL: 0.93, CAPITALS: 0.93, ROLE: 0.75}
 """The chance that a link of each method is right, where one other name is shared; each further one halves the doubt."""
 
 
@@ -56,6 +58,7 @@ def link(readings: Iterable[Reading]) -> tuple[Link, ...]:
     names = {reading.document.id: _names(reading) for reading in documents}
     collection = _Collection(names)
     found = [made for document in names for name in names[document] for made in collection.links(name)]
+    found.extend(_roles(documents, names))
     return tuple(sorted(found, key=lambda each: (each.alias, each.canonical, each.scope or "")))
 
 
@@ -76,6 +79,46 @@ def _names(reading: Reading) -> list[_Name]:
             _Name(document, canonical, label, kind, iri.span(document, own.span), {m.label for m in mentions} | {label})
         )
     return found
+
+
+def _roles(documents: Sequence[Reading], names: Mapping[Iri, list[_Name]]) -> Iterator[Link]:
+    """*The home secretary*, for the one person named in the same document of whom another document says so."""
+    stated: dict[str, list[tuple[frozenset[str], Iri, Iri]]] = defaultdict(list)
+    predicates: set[Iri | None] = set()
+    for reading in documents:
+        ledger, mentions = Ledger(reading.links), {mention.span: mention for mention in reading.mentions}
+        for claim in reading.claims:
+            if claim.relation.label != "is" or claim.subject is None or not isinstance(claim.object, Span):
+                continue
+            person, role = mentions[claim.subject], mentions[claim.object]
+            predicates.add(role.minted)
+            if person.kind is Kind.PERSON and person.minted is not None and is_asserted(claim) and role.head_term:
+                words = frozenset(role.label.casefold().split())
+                canonical = ledger.canonical(person.minted, reading.document.id)
+                stated[role.head_term].append((words, canonical, iri.span(reading.document.id, person.span)))
+    for reading in documents:
+        named = {name.canonical for name in names[reading.document.id] if name.kind is Kind.PERSON}
+        ledger = Ledger(reading.links)
+        done = set()
+        for mention in reading.mentions:
+            alias = mention.minted
+            if alias is None or mention.form is not Form.NOMINAL or alias in done or alias in predicates:
+                continue
+            if mention.number != "singular" or not mention.text.casefold().startswith("the "):
+                continue
+            if ledger.canonical(alias, reading.document.id) != alias:
+                continue
+            words = frozenset(mention.label.casefold().split())
+            fits = {
+                who: where
+                for known, who, where in stated.get(mention.head_term or "", ())
+                if words <= known and who in named and iri.document_of(where) != reading.document.id
+            }
+            if len(fits) == 1:
+                ((who, where),) = fits.items()
+                done.add(alias)
+                evidence = (iri.span(reading.document.id, mention.span), where)
+                yield Link(alias, who, ROLE, CONFIDENCE[ROLE], scope=reading.document.id, evidence=evidence)
 
 
 class _Collection:

@@ -68,6 +68,17 @@ class Draft:
     open: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """Who does what to whom, and the arguments that this used up."""
+
+    subject: Slot | None
+    object: Filler | None
+    preposition: Phrase | None = None
+    qualifiers: tuple[tuple[str, Filler], ...] = ()
+    used: tuple[Argument, ...] = ()
+
+
 class Claims:
     """The claims of a document, read from its extractions. ``draft`` first, then ``read`` once mentions are settled."""
 
@@ -84,67 +95,55 @@ class Claims:
     def draft(self, extraction: Extraction) -> None:
         """Find the mentions of an extraction's phrases, and who does what to whom."""
         arguments = [a for a in extraction.arguments if not _is_attribution(a, extraction)]
-        subject = self._slot(extraction, extraction.subject)
         core = _Core(arguments)
-        filler: Filler | None = None
-        preposition = None
-        rest: list[tuple[str, Filler]] = []
-        used: list[Argument] = []
-        if extraction.passive:
-            patient, subject = subject, None
-            if core.agent is not None:
-                used.append(core.agent)
-                subject = self._slot(extraction, core.agent.phrase)
-            told = core.clause or core.object
-            if told is not None and patient is not None:
-                filler = self._filler(extraction, told)
-                used.append(told)
-                rest.append((RECEIVER, patient))
-            else:
-                filler = patient
-            if core.complement is not None:
-                used.append(core.complement)
-                complement = self._filler(extraction, core.complement)
-                if filler is None:
-                    filler = complement
-                elif complement is not None:
-                    rest.append((RESULT, complement))
-        else:
-            chosen = self._object(core, extraction)
-            if chosen is not None:
-                used.append(chosen)
-                filler = self._filler(extraction, chosen)
-                if chosen.role is Role.OBLIQUE:
-                    preposition = chosen.marker
-        if filler is not None and not isinstance(filler, int) and filler.time is not None and preposition is not None:
-            preposition = None
-        time = None
+        frame = self._turned(extraction, core) if extraction.passive else self._straight(extraction, core)
+        qualifiers, time = list(frame.qualifiers), None
         for argument in arguments:
-            if any(argument is each for each in used):
+            if any(argument is each for each in frame.used):
                 continue
             for part in _conjuncts(self._trees[extraction.sentence], argument):
-                found = self._filler(extraction, argument, part)
-                if found is None:
+                filler = self._filler(extraction, argument, part)
+                if filler is None or _says_nothing(argument, filler):
                     continue
-                if not isinstance(found, int) and found.time is not None and time is None:
-                    time = event_time(found.time)
-                if _says_nothing(argument, found):
-                    continue
-                label = _label(argument, found)
-                if label and (label, found) not in rest:
-                    rest.append((label, found))
+                if isinstance(filler, Slot) and filler.time is not None and time is None:
+                    time = event_time(filler.time)
+                each = (_label(argument, filler), filler)
+                if each not in qualifiers:
+                    qualifiers.append(each)
         sources = [
-            slot
+            self._mentions.find(extraction.sentence if a.sentence is None else a.sentence, a.source)
             for a in extraction.attributions
             if a.source is not None
-            and (slot := self._mentions.find(extraction.sentence if a.sentence is None else a.sentence, a.source))
         ]
-        for part in (subject, filler, *(each for _, each in rest), *sources):
-            if isinstance(part, Slot):
-                part.optional = False
-        draft = Draft(extraction, subject, filler, preposition, rest, sources, time)
+        for used in (frame.subject, frame.object, *(filler for _, filler in qualifiers), *sources):
+            if isinstance(used, Slot):
+                used.optional = False
+        draft = Draft(extraction, frame.subject, frame.object, frame.preposition, qualifiers, sources, time)
         self._drafts.append(draft)
         self._at[extraction.predicate.start].append(draft)
+
+    def _straight(self, extraction: Extraction, core: _Core) -> _Frame:
+        """The subject does it; the object is what the verb is about."""
+        chosen = self._object(core, extraction)
+        subject = self._slot(extraction, extraction.subject)
+        if chosen is None:
+            return _Frame(subject, None)
+        preposition = chosen.marker if chosen.role is Role.OBLIQUE else None
+        return _Frame(subject, self._filler(extraction, chosen), preposition, used=(chosen,))
+
+    def _turned(self, extraction: Extraction, core: _Core) -> _Frame:
+        """A passive: the agent does it to the subject, or gives or tells the subject the object."""
+        patient = self._slot(extraction, extraction.subject)
+        doer = self._slot(extraction, core.agent.phrase) if core.agent is not None else None
+        given = core.clause or core.object
+        if given is not None and patient is not None:
+            used = tuple(a for a in (core.agent, given) if a is not None)
+            return _Frame(doer, self._filler(extraction, given), None, ((RECEIVER, patient),), used)
+        used = tuple(a for a in (core.agent, core.complement) if a is not None)
+        result = self._filler(extraction, core.complement) if core.complement is not None else None
+        if patient is None:
+            return _Frame(doer, result, None, (), used)
+        return _Frame(doer, patient, None, ((RESULT, result),) if result is not None else (), used)
 
     def _object(self, core: _Core, extraction: Extraction) -> Argument | None:
         """What the verb is about: its object, complement or content, or else its first prepositional phrase."""

@@ -15,6 +15,9 @@ REACH = 12
 CLASS_REACH = 2
 """Sentences that *the country* or *the company* may look back for a name of its class."""
 
+CLASS_WINDOW = 8
+"""Names of a class that are looked at, from the nearest on."""
+
 _COUNTRIES = frozenset(("country", "nation"))
 _TOWNS = frozenset(("city", "town", "village", "island"))
 _FIRMS = frozenset(("company", "firm", "corporation", "carmaker", "automaker", "manufacturer"))
@@ -141,7 +144,7 @@ class Nominals:
             if reference.owner is not None:
                 same = self._owner(earlier)
                 described = earlier.owner is None and reference.modifiers and reference.modifiers == earlier.modifiers
-                if self._mine(reference, earlier, tail):
+                if self._mine(reference, earlier, tail) or self._done_by(earlier, owner):
                     return earlier
                 if (owner is None or same is not owner) and not described:
                     continue
@@ -149,6 +152,19 @@ class Nominals:
                 continue
             return earlier
         return None
+
+    def _done_by(self, earlier: Reference, owner: Chain | None) -> bool:
+        """Whether *Johnson's letter* is the *letter that* **Johnson** *sent*."""
+        if owner is None or earlier.owner is not None:
+            return False
+        tree = self._document.trees[earlier.sentence]
+        for clause in tree.children[earlier.head.i]:
+            if clause.dep == "relcl":
+                doer = tree.child(clause, "nsubj")
+                found = self._document.at.get((earlier.sentence, doer.i)) if doer is not None else None
+                if found is not None and self._document.chain[found.index] is owner:
+                    return True
+        return False
 
     def _mine(self, reference: Reference, earlier: Reference, tail: frozenset[str]) -> bool:
         """Whether *my letter to Macron*, in an unknown mouth, is the letter to Macron that somebody was said to own."""
@@ -287,10 +303,6 @@ class Nominals:
         near = [option for option in options if option.sentence == options[-1].sentence]
         chains = {id(self._document.chain[option.index]) for option in near}
         return near[-1] if len(chains) == 1 else None
-
-
-CLASS_WINDOW = 8
-"""Names of a class that are looked at, from the nearest on."""
 
 
 def _is_courtesy(token: Token) -> bool:

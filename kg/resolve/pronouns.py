@@ -15,12 +15,12 @@ from kg.resolve import lexicon
 from kg.resolve.chains import ONLY, PRONOUN, REFLEXIVE, RELATIVE, SAME_VOICE, SPEAKER, Document
 from kg.resolve.names import UNKNOWN
 from kg.resolve.references import FEMALE, MALE, Reference, is_relative
-from kg.resolve.speakers import Speech
+from kg.resolve.speakers import SAYING, Speech
 from kg.resolve.tree import Tree
 
 REACH = 3
 """Sentences a pronoun may look back."""
-CERTAIN = {"person": 0.4, "thing": 0.5, "several": 0.5}
+CERTAIN = {"person": 0.55, "thing": 0.5, "several": 0.5}
 """How probable an antecedent must be to be taken, by family of pronouns."""
 
 _DEMONSTRATIVE = frozenset(("this", "that", "these", "those"))
@@ -284,6 +284,9 @@ class Pronouns:
             yield "subject above"
             if tree.clause(pronoun.head.i).i == head.head:
                 yield "subject of the clause"
+        verb = document.trees[pronoun.sentence].head(pronoun.head)
+        if role == own == "subject" and verb.lemma in SAYING and tree.head(head).lemma in SAYING:
+            yield "both speak"
         if candidate.form is Form.PRONOUN:
             yield "same word" if candidate.lemma == pronoun.lemma else "other pronoun"
         if chain.named:

@@ -37,6 +37,11 @@ ONE = [
         "France cancelled talks with Priti Patel. The talks with the home secretary were cancelled by phone.",
         ("Priti Patel", "the home secretary"),
     ),
+    (
+        "The letter that Paul Novak sent was long. Mr Novak’s letter was ignored.",
+        ("The letter that Paul Novak sent", "Mr Novak’s letter"),
+    ),
+    ("Shares of the Nasdaq fell. The Nasdaq index lost ten points.", ("the Nasdaq", "The Nasdaq index")),
     # pronouns
     ("Anna Weber met Paul Novak. She thanked him.", ("Anna Weber", "She")),
     ("Anna Weber met Paul Novak. She thanked him.", ("Paul Novak", "him")),

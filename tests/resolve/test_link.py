@@ -8,10 +8,13 @@ from time import process_time
 import pytest
 
 from kg import iri
+from kg.extract import extract
 from kg.iri import Minter
 from kg.ledger import Ledger
-from kg.link import ACRONYM, CAPITALS, ENDING, LEGAL, SURNAME, link
+from kg.link import ACRONYM, CAPITALS, ENDING, LEGAL, ROLE, SURNAME, link
 from kg.model import Document, Form, Kind, Link, Mention, Reading, Source, Span
+from kg.resolve import resolve
+from tests.resolve.stories import parsed
 
 MINT = Minter("https://example.org/kg/")
 PERSON, BODY, PLACE = Kind.PERSON, Kind.ORGANIZATION, Kind.PLACE
@@ -30,6 +33,11 @@ def document(name: str, *names: tuple[str, Kind], links: dict[str, str] | None =
     )
     return Reading(Document(id, text, Source(name)), "m", (Span(0, len(text)),), tuple(mentions), (), made)
 
+
+MINT_HERE = Minter("https://example.org/")
+STATED = "Eva Novak, the mayor of Graz, has resigned."
+USED = "Reporters met Eva Novak in Vienna. In the evening the mayor left."
+TEXTS = [STATED, USED]
 
 FULL = document("full", ("Paul Novak", PERSON), ("Graz", PLACE))
 SPELLED = document(
@@ -75,6 +83,17 @@ def test_a_name_is_linked_to_the_fuller_one_that_shares_its_context(first, secon
 @pytest.mark.parametrize(("why", "first", "second"), APART)
 def test_names_stay_apart(why, first, second):
     assert not link([first, second]), why
+
+
+def test_a_role_is_carried_to_a_document_that_names_its_bearer():
+    def saying(text: str) -> Reading:
+        parse = parsed(text)
+        return resolve(parse, extract(parse))
+
+    first, second = saying(STATED), saying(USED)
+    (made,) = link([first, second])
+    assert (made.method, made.scope, made.canonical) == (ROLE, second.document.id, MINT_HERE.entity("Eva Novak"))
+    assert made.alias == iri.nominal(second.document.id, "mayor")
 
 
 def test_links_do_not_depend_on_the_order_of_documents():
