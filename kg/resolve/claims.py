@@ -49,6 +49,13 @@ EXTENT = "by"
 RESULT = "as"
 """The qualifier of what something is called or made: *was named* **president**."""
 
+CONTENTS = 16
+"""Claims that one clause can stand for as what is said; further ones stand on their own."""
+DEPTH = 100
+"""Clauses within clauses that are followed; what is said more deeply stands on its own."""
+PARTS = 32
+"""Members of a coordination from which on it stays one argument."""
+
 Filler = Slot | int
 """What fills a place of a claim: a mention, or what is said in the clause whose predicate starts at an offset."""
 
@@ -66,6 +73,13 @@ class Draft:
     time: EventTime | None
     done: list[ReadClaim] = field(default_factory=list)
     open: bool = False
+    words: tuple[Token, ...] = ()
+    """The words of the relation, without those of a cue, with the preposition that joins it."""
+
+    @property
+    def pieces(self) -> tuple[Span, ...]:
+        """Where the relation is written; the predicate word, if it is not."""
+        return pieces(self.words or (self.extraction.predicate,))
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +133,7 @@ class Claims:
             if isinstance(used, Slot):
                 used.optional = False
         draft = Draft(extraction, frame.subject, frame.object, frame.preposition, qualifiers, sources, time)
+        draft.words = _relation_words(extraction, frame.preposition)
         self._drafts.append(draft)
         self._at[extraction.predicate.start].append(draft)
 
@@ -195,19 +210,20 @@ class Claims:
         """
         self._settled, self._resolved, self._entities = settled, resolved, entities
         self._ids: set[Iri] = set()
+        self._depth = 0
         claims: list[ReadClaim] = []
         gaps: list[Gap] = []
         for draft in self._drafts:
             done = self._finish(draft)
             claims.extend(done)
             if not done and not self._says_something(draft):
-                gaps.append(Gap(_extent(_relation_pieces(draft)), UNRESOLVED))
+                gaps.append(Gap(_extent(draft.pieces), UNRESOLVED))
         claims.sort(key=lambda claim: iri.text_order(claim.id))
         return claims, sorted(set(gaps))
 
     def _finish(self, draft: Draft) -> list[ReadClaim]:
         """The claims of a draft; made once, after those it contains."""
-        if draft.open or draft.done:
+        if draft.open or draft.done or self._depth > DEPTH:
             return draft.done
         draft.open = True
         if self._says_something(draft) and not self._says_the_same(draft):
@@ -221,8 +237,10 @@ class Claims:
         if filler is None:
             return [None]
         if isinstance(filler, int):
+            self._depth += 1
             inner = [claim for draft in self._at.get(filler, ()) for claim in self._finish(draft)]
-            return [ClaimRef(claim.id) for claim in inner]
+            self._depth -= 1
+            return [ClaimRef(claim.id) for claim in inner[:CONTENTS]]
         return [self._settled[id(filler)].span]
 
     def _claim(self, draft: Draft, value: Span | ClaimRef | None) -> ReadClaim | None:
@@ -234,7 +252,7 @@ class Claims:
             for each in self._values(filler)
             if each is not None
         }
-        where = _relation_pieces(draft)
+        where, tokens = draft.pieces, draft.words
         more: list[str] = []
         while True:
             name = iri.claim(self.document, _extent(where), self._iri(subject), self._iri(value), *more)
@@ -246,14 +264,13 @@ class Claims:
             if len(more) > len(self._ids):
                 return None
         self._ids.add(name)
-        tokens = _relation_tokens(draft)
         return ReadClaim(
             id=name,
             sentence=self._parse.sentences[e.sentence].span,
             subject=subject,
             relation=self._relation(e.verb, draft.preposition),
             object=value,
-            qualifiers=tuple(sorted(qualifiers, key=_place)),
+            qualifiers=tuple(sorted(qualifiers, key=_place)) if qualifiers else (),
             polarity=e.polarity,
             modality=e.modality,
             sources=tuple(dict.fromkeys(self._settled[id(slot)].span for slot in draft.sources)),
@@ -346,16 +363,19 @@ def _is_attribution(argument: Argument, extraction: Extraction) -> bool:
     )
 
 
-def _conjuncts(tree: Tree, argument: Argument) -> Iterator[Phrase | None]:
+def _conjuncts(tree: Tree, argument: Argument) -> Iterator[Phrase]:
     """The parts of a coordinated argument that is not yet split: *from* **Belgium** *and* **Germany**."""
     phrase = argument.phrase
+    if argument.content is not None or all(t.dep != "conj" for t in phrase.tokens):
+        yield phrase
+        return
     inside = {t.i for t in phrase.tokens}
     heads = [phrase.head]
     for head in heads:
         heads.extend(
             t for t in tree.children[head.i] if t.dep == "conj" and t.i in inside and t.pos in ("NOUN", "PROPN")
         )
-    if len(heads) == 1 or argument.content is not None or marker_words(argument.marker) == "between":
+    if not 1 < len(heads) <= PARTS or marker_words(argument.marker) == "between":
         yield phrase
         return
     for head in heads:
@@ -410,18 +430,14 @@ def _label(argument: Argument, filler: Filler) -> str:
     return MANNER
 
 
-def _relation_tokens(draft: Draft) -> tuple[Token, ...]:
-    """The words of the relation, without those of a cue, with the preposition that joins it."""
-    e = draft.extraction
+def _relation_words(e: Extraction, preposition: Phrase | None) -> tuple[Token, ...]:
     if e.relation is None:
         return ()
+    if not e.attributions and preposition is None:
+        return e.relation.tokens
     cues = {t for a in e.attributions if a.sentence in (None, e.sentence) for t in a.cue.tokens}
-    tokens = {*e.relation.tokens, *(draft.preposition.tokens if draft.preposition is not None else ())}
+    tokens = {*e.relation.tokens, *(preposition.tokens if preposition is not None else ())}
     return tuple(sorted(tokens - cues or tokens))
-
-
-def _relation_pieces(draft: Draft) -> tuple[Span, ...]:
-    return pieces(_relation_tokens(draft) or (draft.extraction.predicate,))
 
 
 def _extent(where: Sequence[Span]) -> Span:
