@@ -289,6 +289,7 @@ def _clause(tree: Tree, frame: _Frame) -> Clause:
             constituents.extend(x for x in _constituents(tree, c, frame) if not _connects(x))
     constituents.sort(key=lambda c: c.first)
     _fill_gap(tree, frame, constituents)
+    constituents = [c for c in constituents if c.head.tag != "WRB"]
     group = _group(tree, frame, adjective)
     inside = {t.i for t in group}
     constituents = [c for c in constituents if c.head.i not in inside or c.role is Role.COMPLEMENT]

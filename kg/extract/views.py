@@ -36,13 +36,16 @@ def _with_marker(argument: Argument) -> str:
     return f"{_text(argument.marker)} {_text(argument.phrase)}".strip()
 
 
+_EMPTY = frozenset({"be", "have", "do", "make", "take", "give"})
+"""Verbs that say nothing without their object: *had in the year*."""
+
 _CLOSES_RELATION = frozenset({Role.OBLIQUE, Role.AGENT})
 
 
 def nary(extraction: Extraction) -> Flat | None:
     """One wide tuple: the preposition goes with the verb where no object stands between.
 
-    ``None`` for an extraction without a subject; without an argument to show, ``arguments`` is empty.
+    ``None`` for an extraction without a subject, or about a question word; without an argument to show, ``arguments`` is empty.
     """
     arguments = [extraction.arguments[n] for n in shown(extraction)]
     first = _first(extraction, arguments)
@@ -71,7 +74,10 @@ def triples(extraction: Extraction) -> Iterator[Flat]:
     inside = ""
     if head.role in {Role.OBJECT, Role.COMPLEMENT, Role.INDIRECT} and len(head.phrase.tokens) <= MAX_OBJECT:
         inside = f" {_text(head.phrase)}"
+    left_out = head.role is Role.OBJECT and not inside and extraction.predicate.lemma in _EMPTY
     for argument in arguments[1:]:
+        if left_out:
+            break
         if argument.role in _CLOSES_RELATION and argument.marker is not None:
             closed = f"{relation}{inside} {_text(argument.marker)}"
             yield Flat(first.subject, closed, (_text(argument.phrase),), argument.confidence)
@@ -80,7 +86,7 @@ def triples(extraction: Extraction) -> Iterator[Flat]:
 
 
 def _first(extraction: Extraction, arguments: list[Argument]) -> Flat | None:
-    if extraction.subject is None:
+    if extraction.subject is None or _asks(extraction.subject):
         return None
     relation = f"{extraction.supplied} {_text(extraction.relation)}".strip()
     if not arguments:
@@ -91,6 +97,11 @@ def _first(extraction: Extraction, arguments: list[Argument]) -> Flat | None:
     else:
         field = _with_marker(argument)
     return Flat(_text(extraction.subject), relation, (field,), extraction.confidence)
+
+
+def _asks(subject: Phrase) -> bool:
+    """*what might be*, *who wrote it*: a question word says nothing of anything outside its sentence."""
+    return len(subject.tokens) == 1 and subject.head.tag in {"WP", "WDT"}
 
 
 def shown(extraction: Extraction) -> list[int]:
