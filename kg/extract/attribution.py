@@ -15,7 +15,7 @@ from kg.extract.labels import FINITE, SUBJECTS, VERBS, WH_TAGS
 from kg.extract.lexicon import words
 from kg.extract.phrases import after_comma, noun_phrase
 from kg.extract.tree import Tree
-from kg.model import Attribution, Phrase, Token
+from kg.model import Attribution, Modality, Phrase, Token
 
 Chain = tuple[Attribution, ...]
 """Attributions of one word, outermost first."""
@@ -33,6 +33,7 @@ _FUNCTIONAL = frozenset(
 _AUTHOR = frozenset({"i", "we"})
 _NOMINAL = frozenset({"NOUN", "PROPN"})
 _PLACES = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "dative", "attr", "conj", "poss", "compound", "appos"})
+_CLAUSES = frozenset({"that", "whether", "wh", "to", "bare", "ing", "oprd"})
 _OF_OBJECTS = frozenset({"as", "of", "from", "into", "for"})
 _HELD_BY = frozenset({"of", "by", "from", "among"})
 _CUE_PARTS = frozenset({"prt", "neg"})
@@ -136,16 +137,20 @@ def attribution(tree: Tree, order: Sequence[Token], complements: Mapping[int, Co
 
 
 class _Reader:
-    __slots__ = ("above", "chains", "complements", "contents", "subjects", "tree")
+    __slots__ = ("above", "chains", "complements", "contents", "in_noun", "subjects", "tree")
 
     def __init__(self, tree: Tree, order: Sequence[Token], complements: Mapping[int, Complement]) -> None:
         self.tree = tree
         self.complements = complements
         self.contents = {c.governor.i for c in complements.values() if c.frame in {"that", "whether"}}
         self.subjects = subjects(tree, order)
+        self.in_noun = [False] * len(tree.tokens)  # said of by a noun, not in a clause: condemned the attack
         self.above: list[Chain] = [()] * len(tree.tokens)
         self.chains: list[Chain] = [()] * len(tree.tokens)
         for token in order:
+            known = complements.get(token.i)
+            nominal = token.pos in _NOMINAL or token.dep == "prep"
+            self.in_noun[token.i] = nominal and (_is_topic(known) if known else self.in_noun[token.head])
             if token.dep in _FUNCTIONAL and token.i not in complements and token.text.lower() != "according":
                 self.above[token.i] = self.chains[token.i] = self.chains[token.head]
                 continue
@@ -191,11 +196,13 @@ class _Reader:
 
         What a definite noun takes to be there, and a clause that adds to a noun without restricting it, are not part of
         what is said: *he claims that the deal* **reached** *in 1991, which* **barred** *Apple, is void* (Potts 2005).
+        Nor is what happened to the noun that he speaks of: *he condemned an attack that* **killed** *nine*.
         """
         if not self.chains[head.i]:
             return False
         if token.dep in {"relcl", "acl"}:
-            return definite(self.tree, head) or after_comma(self.tree, token)
+            past = token.tag == "VBD" or (token.tag == "VBN" and token.dep == "acl")
+            return definite(self.tree, head) or after_comma(self.tree, token) or (past and self.in_noun[head.i])
         return token.pos in _NOMINAL and token.dep in _PLACES and definite(self.tree, token)
 
     def own(self, verb: Token) -> list[Attribution]:
@@ -343,7 +350,7 @@ class _Reader:
 
     def is_measure(self, noun: Token) -> bool:
         """*according to plan*, *according to size*: a bare noun that says nothing."""
-        if noun.tag != "NN" or noun.lemma.lower() in DOCUMENTS or noun.lemma.lower() in ROLES:
+        if noun.tag != "NN" or noun.lemma.lower() in ROLES:
             return False
         return not any(c.i < noun.i for c in self.tree.children[noun.i])
 
@@ -360,6 +367,11 @@ class _Reader:
         if phrase.tokens[-1].dep != "case":
             return phrase
         return Phrase(head, phrase.tokens[:-1])  # Johnson's claim: Johnson
+
+
+def _is_topic(known: Complement) -> bool:
+    """Whether a noun is what somebody speaks of, and takes to be there: *condemned the attack*, not *wants a deal*."""
+    return known.frame not in _CLAUSES and known.signature.modality is Modality.ACTUAL
 
 
 def is_set_apart(tree: Tree, clause: Token) -> bool:

@@ -237,6 +237,8 @@ def _by(tree: Tree, governor: Token, head: Token, content: Token, form: str) -> 
             return known
     if form == "to" and (known := _phrasal(tree, governor, content)) is not None:
         return known
+    if form == "to" and _lasted(tree, governor):
+        return Complement(governor, content, form, HOLDS)
     if form == "to" and any(c.dep == "auxpass" for c in tree.children[governor.i]):
         known = _look_up(governor, content, "to-passive")
         if known is not None:
@@ -261,6 +263,19 @@ def _past(tree: Tree, governor: Token, head: Token) -> bool:
             if any(c.lemma == "have" for c in auxiliaries) and not any(c.tag == "MD" for c in auxiliaries):
                 return True
     return governor.pos == "ADJ" and governor.dep == "ROOT"
+
+
+def _lasted(tree: Tree, verb: Token) -> bool:
+    """*it took two years to finish*: a past that tells how long something took that was done."""
+    if verb.lemma != "take" or verb.tag != "VBD":
+        return False
+    return any(
+        c.lemma in _UNITS or (c.dep == "nsubj" and c.text.lower() == "it") or (c.dep == "advmod" and c.lemma == "long")
+        for c in tree.children[verb.i]
+    )
+
+
+_UNITS = frozenset({"second", "minute", "hour", "day", "night", "week", "month", "year", "decade", "century", "age"})
 
 
 def _phrasal(tree: Tree, verb: Token, content: Token) -> Complement | None:
@@ -374,6 +389,8 @@ def _of_noun(tree: Tree, head: Token, content: Token) -> Complement | None:
     verb = tree.head(head)
     if form == "to" and head.dep == "dobj" and (known := _phrasal(tree, verb, content)) is not None:
         return known
+    if form == "to" and head.lemma in _UNITS and _lasted(tree, verb):
+        return Complement(verb, content, form, HOLDS)
     if form == "to" and _ranked(tree, head):
         return Complement(head, content, form, HOLDS)
     if form == "to" and head.lemma == "order" and tree.head(head).text.lower() == "in":
@@ -433,6 +450,8 @@ def _adverbial(tree: Tree, head: Token, content: Token) -> Complement | None:
         return Complement(head, content, "to", measured)
     if content.i < head.i:
         return Complement(head, content, "to", PURPOSE)
+    if (known := _phrasal(tree, head, content)) is not None:
+        return known
     for governor in _governors(tree, head, content):
         known = _look_up(governor, content, "to")
         if known is not None and (known.signature.sourced or known.signature.affirmed in _SETTLED):

@@ -280,7 +280,10 @@ class _Reader:
             dep = c.dep
             if dep == "aux":
                 modal = MODALS.get(c.text.lower())
-                if modal is not None and c.tag == "MD" and not self.is_polite(token, c):
+                if c.tag == "MD" and self.is_polite(token, c):
+                    if token.lemma.lower() in _LIKINGS:
+                        self.conditions[token.i] = (Modality.WISHED, c)
+                elif modal is not None and c.tag == "MD":
                     status = status.mark(*(FUTURE if self.in_the_past(token, c) else modal), c)
             elif dep == "neg":
                 if not _focus(self.tree, c):

@@ -53,6 +53,12 @@ INDIRECT = [
     ("Macron accused Johnson of lying.", "lying", ["Macron"]),
     ("Officials say Patel lied and left.", "left", ["Officials"]),
     ("Grant Shapps, who said that the deal was dead, met Macron.", "was", ["Grant Shapps"]),
+    ("The minister is said to have resigned.", "resigned", [NOBODY]),
+    ("The activists accused the firm of poisoning the river.", "poisoning", ["The activists"]),
+    ("The study shows that wages fell.", "fell", ["The study"]),
+    ("According to a study published by the bank, wages fell.", "fell", ["a study"]),
+    ("Macron denies that France paid and says Britain cheated.", "cheated", ["Macron"]),
+    ("Johnson called on France to take back migrants who cross the Channel.", "cross", ["Johnson"]),
 ]
 
 THOUGHT_AND_WISH = [
@@ -82,7 +88,17 @@ NOBODY_ELSE = [
     ("Macron, who met Johnson, left.", "met", []),
     ("As Macron left, Johnson arrived.", "arrived", []),
     ("As Macron said goodbye, Johnson arrived.", "arrived", []),
-    ("According to plan, Johnson arrived.", "arrived", ["plan"]),
+    ("According to plan, Johnson arrived.", "arrived", []),
+    ("In view of the storm, Johnson left.", "left", []),
+    ("According to a study published by the bank, wages fell.", "published", []),
+    ("The letter that was written in 1914 was sold.", "written", []),
+    ("France condemned an attack that killed nine people.", "killed", []),
+    ("Macron knew that Johnson had lied.", "lied", []),
+    ("Macron realised that Johnson had lied.", "lied", []),
+    ("The incident proves that Johnson has lost his patience.", "lost", []),
+    ("Johnson says France paid, although Macron denies it.", "denies", []),
+    ("Johnson wants to meet Macron and is inviting him to London.", "inviting", []),
+    ("They want peace, we want bread.", "want", []),
     ("It is clear that France paid.", "paid", []),
     ("France managed to sign.", "sign", []),
     ("Patel said the deal that Macron signed was void.", "signed", []),
@@ -94,6 +110,7 @@ NOBODY_ELSE = [
 
 QUOTATIONS = [
     ("“The deal is dead,” Macron said.", "is", ["Macron"]),
+    ("“The ferry left at dawn,” the captain said.", "left", ["the captain"]),
     ('"The deal is dead," said Macron.', "is", ["Macron"]),
     ("``The deal is dead,'' said Macron.", "is", ["Macron"]),
     ("‘The deal is dead,’ said Macron.", "is", ["Macron"]),

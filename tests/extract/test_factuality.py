@@ -200,7 +200,72 @@ CONDITIONS_AND_PURPOSES = [
     ("Britain wants the deal that Macron proposed.", "proposed", P, ACTUAL),
 ]
 
+QUESTIONS_AND_ORDERS = [
+    ("Why did France cancel the talks?", "cancel", P, ACTUAL),
+    ("When was the letter sent?", "sent", P, ACTUAL),
+    ("Why don't we leave?", "leave", N, ASKED),
+    ("How about leaving?", "leaving", P, ASKED),
+    ("I wonder if France paid?", "wonder", P, ACTUAL),
+    ("“Did the ferry leave?” asked the captain.", "asked", P, ACTUAL),
+    ("“Did the ferry leave?” asked the captain.", "leave", P, ASKED),
+    ("Only recently have they been allowed in.", "allowed", P, ACTUAL),
+    ("They are cheap and get the work done.", "get", P, ACTUAL),
+    ("Call me when you arrive.", "Call", P, ASKED),
+]
+
+WHAT_IS_TAKEN_FOR_GRANTED = [
+    ("Johnson called on France to take back migrants who cross the Channel.", "cross", P, ACTUAL),
+    ("Johnson wants a boat that crosses the Channel.", "crosses", P, WISHED),
+    ("Any opinions expressed here are ours.", "expressed", P, ACTUAL),
+    ("France may have paid when Britain asked.", "asked", P, ACTUAL),
+    ("France wants to leave because it is poor.", "is", P, ACTUAL),
+    ("France will continue the work as described in the letter.", "described", P, ACTUAL),
+    ("Britain wants to close the plants and is cutting jobs.", "cutting", P, ACTUAL),
+    ("Having seen the letter, France may pay.", "seen", P, ACTUAL),
+]
+
+WHAT_IS_SAID_POLITELY = [
+    ("I would argue that France cheated.", "argue", P, ACTUAL),
+    ("I must admit that France cheated.", "admit", P, ACTUAL),
+    ("Macron would argue that Johnson cheated.", "argue", P, CONDITIONAL),
+    ("Johnson would like to meet Macron.", "like", P, ACTUAL),
+    ("Johnson would like to meet Macron.", "meet", P, WISHED),
+    ("I recommend the red wine if you like fish.", "recommend", P, ACTUAL),
+    ("The guards threaten to leave if the strike goes on.", "threaten", P, ACTUAL),
+    ("The guards threaten to leave if the strike goes on.", "leave", P, CONDITIONAL),
+    ("“If it rains, he is fined,” he added.", "added", P, ACTUAL),
+]
+
+DONE_ALL_THE_SAME = [
+    ("She took the time to explain the repairs.", "explain", P, ACTUAL),
+    ("She missed the chance to explain the repairs.", "explain", N, ACTUAL),
+    ("She took the train to explain the repairs.", "explain", P, PLANNED),
+    ("The grant enabled us to build a school.", "build", P, ACTUAL),
+    ("The grant enables us to build a school.", "build", P, POSSIBLE),
+    ("It took France a year to sign.", "sign", P, ACTUAL),
+    ("It was great to see you.", "see", P, ACTUAL),
+    ("It is great to see you.", "see", P, POSSIBLE),
+    ("France has had to pay.", "pay", P, ACTUAL),
+    ("I tried calling them.", "calling", P, ACTUAL),
+    ("It was one of the few clubs to survive.", "survive", P, ACTUAL),
+    ("Leaving early is no option.", "Leaving", P, POSSIBLE),
+    ("The judge did not force the firm to sell its mines.", "sell", N, POSSIBLE),
+]
+
+NOT_DENIED_EITHER = [
+    ("Quite a few ships sank.", "sank", P, ACTUAL),
+    ("A few voters trust the mayor.", "trust", P, ACTUAL),
+    ("No doubt the minister resigned.", "resigned", P, ACTUAL),
+    ("Not surprisingly, the ship left.", "left", P, ACTUAL),
+    ("The witness saw nothing but smoke.", "saw", P, ACTUAL),
+]
+
 CASES = [
+    *QUESTIONS_AND_ORDERS,
+    *WHAT_IS_TAKEN_FOR_GRANTED,
+    *WHAT_IS_SAID_POLITELY,
+    *DONE_ALL_THE_SAME,
+    *NOT_DENIED_EITHER,
     *NEGATION,
     *NOT_NEGATED,
     *COORDINATION,
