@@ -45,7 +45,8 @@ _CLOSES_RELATION = frozenset({Role.OBLIQUE, Role.AGENT})
 def nary(extraction: Extraction) -> Flat | None:
     """One wide tuple: the preposition goes with the verb where no object stands between.
 
-    ``None`` for an extraction without a subject, or about a question word; without an argument to show, ``arguments`` is empty.
+    ``None`` for an extraction without a subject, or about a question word. ``arguments`` is empty where there is none
+    to show.
     """
     arguments = [extraction.arguments[n] for n in shown(extraction)]
     first = _first(extraction, arguments)
@@ -59,8 +60,8 @@ def triples(extraction: Extraction) -> Iterator[Flat]:
     """Minimal triples: the first argument, and each further one with the object inside the relation.
 
     *Johnson wrote a letter to Macron on Thursday* gives *wrote | a letter*, *wrote a letter to | Macron* and *wrote a
-    letter on | Thursday*. Objects lose their relative clauses, which are triples of their own; a subject keeps them, for
-    what is true of *those who crossed* need not be true of all.
+    letter on | Thursday*. Objects lose their relative clauses, which are triples of their own; a subject keeps them,
+    for what is true of *those who crossed* need not be true of all.
     """
     arguments = [_minimal(extraction.arguments[n]) for n in shown(extraction)]
     first = _first(extraction, arguments)
