@@ -20,6 +20,8 @@ from kg.resolve.tree import Tree
 
 REACH = 3
 """Sentences a pronoun may look back."""
+WINDOW = 80
+"""References on either side of a pronoun that are looked at, however long the sentences."""
 CERTAIN = {"person": 0.55, "thing": 0.5, "several": 0.5}
 """How probable an antecedent must be to be taken, by family of pronouns."""
 
@@ -173,9 +175,9 @@ class Pronouns:
         """The references that grammar allows, nearest sentence first."""
         for sentence in range(pronoun.sentence, max(-1, pronoun.sentence - REACH - 1), -1):
             for candidate in self._in_sentence[sentence]:
+                if abs(candidate.index - pronoun.index) > WINDOW:
+                    continue
                 if candidate.index >= pronoun.index:
-                    if sentence != pronoun.sentence:
-                        break
                     if self._cataphoric(pronoun, candidate):
                         yield candidate
                 elif self._fits(pronoun, candidate) and self._allowed(pronoun, candidate):
@@ -324,7 +326,7 @@ def _inside(tree: Tree, p: Token, c: Token) -> bool:
         return True
     token = p
     while token.head != token.i:
-        if token.dep in ("relcl", "acl", "conj", "appos"):
+        if token.dep in ("relcl", "acl", "conj", "appos") or token.pos in ("VERB", "AUX"):
             return False
         token = tree.head(token)
         if token.i == c.i:
