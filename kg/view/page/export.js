@@ -20,6 +20,7 @@ function picture(density) {
   const copy = el("canvas", {});
   const before = state.hovered;
   state.hovered = null;
+  state.changes += 1;
   try {
     canvas.pixelRatio = density;
     element.width = Math.round(element.clientWidth * density);
@@ -36,6 +37,7 @@ function picture(density) {
     element.width = width;
     element.height = height;
     state.hovered = before;
+    state.changes += 1;
     network.renderer._redraw();
   }
   return copy;

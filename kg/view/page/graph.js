@@ -1,9 +1,10 @@
 // The picture: vis-network draws what it is given; what is drawn, where, and how it looks is decided here.
 const MOST = 400;
+const FULL = `The picture is full: hide or filter some of its ${MOST} entities first.`;
 const drawn = new Map();
 const hidden = new Set();
 const shown = { entities: new Set(), lines: new Set() };
-const state = { view: "graph", selected: null, hovered: null, reviewing: false, grow: 1 };
+const state = { view: "graph", selected: null, hovered: null, reviewing: false, grow: 1, changes: 0 };
 const given = JSON.parse($("nodes").textContent);
 for (const { id, x, y } of given) drawn.set(entities[id.slice(1)], { x, y, pinned: false });
 
@@ -129,6 +130,7 @@ function sync(data, items) {
 }
 
 function drawGraph() {
+  state.changes += 1;
   const parts = visibleParts();
   shown.entities = parts.entities;
   shown.lines = new Set(parts.lines);
@@ -179,7 +181,7 @@ function drawMore() {
   while (present.size < most && waiting.size) {
     let next = null;
     for (const entity of waiting) {
-      if (neighbours(entity).some((other) => present.has(other))) {
+      if (entity.links.some((line) => (present.has(line.from) || present.has(line.to)) && lineOn(line))) {
         next = entity;
         break;
       }
@@ -230,7 +232,8 @@ function expand(entity, most = 25) {
   place(entity, true);
   const added = unseen(entity).slice(0, most).filter((other) => (hidden.delete(other), place(other)));
   refresh();
-  announce(added.length ? `${plural(added.length, "neighbour")} of ${entity.label} shown` : `No further neighbours of ${entity.label}`);
+  const none = shown.entities.size >= MOST ? FULL : `No further neighbours of ${entity.label}`;
+  announce(added.length ? `${plural(added.length, "neighbour")} of ${entity.label} shown` : none);
 }
 
 // ---------------------------------------------------------------- view
@@ -319,7 +322,7 @@ function startGraph() {
     layout: { improvedLayout: false },
     nodes: { chosen: false },
     edges: { chosen: false, arrows: { to: { enabled: true, scaleFactor: 0.55 } }, selectionWidth: 0, hoverWidth: 0, smooth: false },
-    interaction: { hover: true, hoverConnectedEdges: false, selectConnectedEdges: false, selectable: false, keyboard: false },
+    interaction: { selectConnectedEdges: false, selectable: false, keyboard: false },
   });
   $("graph").querySelector(".vis-network").removeAttribute("tabindex");
   $("graph").querySelector("canvas").setAttribute("aria-hidden", "true");
@@ -332,9 +335,17 @@ function startGraph() {
     const hit = at(pointer.DOM);
     if (hit && hit.entity) expand(hit.entity);
   });
-  network.on("dragEnd", ({ nodes }) => {
+  const moved = ({ nodes }) => {
     for (const id of nodes) Object.assign(drawn.get(entities[id.slice(1)]), network.getPosition(id));
+    if (nodes.length) state.changes += 1;
+  };
+  network.on("dragging", moved);
+  network.on("dragEnd", (event) => {
+    moved(event);
+    state.changes += 1;
+    network.redraw();
   });
+  network.on("resize", () => (state.changes += 1));
   network.on("zoom", thicken);
   network.on("animationFinished", thicken);
   network.on("afterDrawing", (context) => {
@@ -353,6 +364,7 @@ function hover(hit) {
   const before = state.hovered;
   if ((hit && hit.entity) === (before && before.entity) && (hit && hit.line) === (before && before.line)) return;
   state.hovered = hit;
+  state.changes += 1;
   $("graph").style.cursor = hit ? "pointer" : "default";
   network.redraw();
 }

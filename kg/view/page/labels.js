@@ -108,19 +108,41 @@ function measured(context, owner, text, font, most, rows) {
   return owner.label_;
 }
 
+// While the picture is only pushed about, its labels go with it; they find new places when it has come far or to rest.
+const FAR = 90;
+const before = { key: "", x: 0, y: 0, boxes: [] };
+
 function writeLabels(context) {
-  written.length = 0;
   const scale = network.getScale();
+  const ratio = network.canvas.pixelRatio;
+  const origin = screen({ x: 0, y: 0 });
+  const [dx, dy] = [origin.x - before.x, origin.y - before.y];
+  const key = `${state.changes} ${scale} ${ratio}`;
+  const again = key === before.key && Math.abs(dx) < FAR && Math.abs(dy) < FAR;
+  if (!again) {
+    placeLabels(context, scale, ratio);
+    Object.assign(before, { key, x: origin.x, y: origin.y, boxes: written.map(({ x, y }) => [x, y]) });
+  }
+  context.save();
+  context.setTransform(ratio, 0, 0, ratio, 0, 0);
+  const pixel = (value) => Math.round(value * ratio) / ratio;
+  written.forEach((box, i) => {
+    if (again) [box.x, box.y] = [before.boxes[i][0] + dx, before.boxes[i][1] + dy];
+    context.globalAlpha = box.alpha;
+    context.drawImage(box.picture, pixel(box.x - HALO), pixel(box.y - HALO), box.picture.width / ratio, box.picture.height / ratio);
+  });
+  context.restore();
+}
+
+function placeLabels(context, scale, ratio) {
+  written.length = 0;
   const grow = Math.max(1, Math.min(1.3, scale));
   const area = $("graph").getBoundingClientRect();
-  const ratio = network.canvas.pixelRatio;
   const bright = focus();
   const hovered = state.hovered || {};
   const labels = new Grid();
   const nodes = new Grid();
   const places = new Map();
-  context.save();
-  context.setTransform(ratio, 0, 0, ratio, 0, 0);
   for (const entity of shown.entities) {
     const { x, y } = screen(drawn.get(entity));
     if (x < -200 || y < -60 || x > area.width + 200 || y > area.height + 60) continue;
@@ -130,15 +152,17 @@ function writeLabels(context) {
   }
 
   function write(box, rows, font, color, height, alpha) {
-    const picture = sprite(rows, font, color, height, box.width, ratio);
-    const pixel = (value) => Math.round(value * ratio) / ratio;
-    context.globalAlpha = alpha;
-    context.drawImage(picture, pixel(box.x - HALO), pixel(box.y - HALO), picture.width / ratio, picture.height / ratio);
+    box.picture = sprite(rows, font, color, height, box.width, ratio);
+    box.alpha = alpha;
     labels.add(box);
     written.push(box);
   }
 
-  const best = new Set(ranked.filter((entity) => shown.entities.has(entity)).slice(0, 8));
+  const best = new Set();
+  for (const entity of ranked) {
+    if (shown.entities.has(entity)) best.add(entity);
+    if (best.size === 8) break;
+  }
   const rank = (entity) =>
     (bright && bright.entity === entity) ? 0 : hovered.entity === entity ? 1 : bright && bright.near.has(entity) ? 2 : 3;
   const order = [...places.keys()].map((entity) => [rank(entity), entity])
@@ -201,5 +225,4 @@ function writeLabels(context) {
     if (!spot && must) spot = covering;
     if (spot) write(spot, rows, font, color, height, 1);
   }
-  context.restore();
 }

@@ -42,7 +42,7 @@ function select(selected, { move = false, read = false, quiet = false } = {}) {
   if (read) $("card-title").focus({ preventScroll: true });
   if (read && small.matches) $("card").scrollIntoView({ block: "start" });
   keepAddress();
-  if (full) announce(`The picture is full: hide or filter some of its ${MOST} entities first.`);
+  if (full) announce(FULL);
   else if (selected && !quiet) announce(describe(selected));
 }
 

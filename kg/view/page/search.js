@@ -12,9 +12,9 @@ function buildIndex() {
 
 // 0 for the very name, then names that begin so, words that begin so, and words that contain it; -1 for no match.
 function rankOf(name, query, words) {
+  if (!words.every((word) => name.includes(word))) return -1;
   if (name === query) return 0;
   if (name.startsWith(query)) return 1;
-  if (!words.every((word) => name.includes(word))) return -1;
   const begins = (word) => name.startsWith(word) || name.includes(` ${word}`) || name.includes(`-${word}`);
   return words.every(begins) ? 2 : 3;
 }
@@ -24,18 +24,21 @@ function find(text, most = 12) {
   const query = fold(text).trim().replace(/\s+/g, " ");
   const words = query.split(" ").filter(Boolean);
   if (!words.length) return [];
-  const found = [];
-  index.entities.forEach(([name, aliases], i) => {
+  // By rank, and in each rank the best-supported first, since they are looked at first.
+  const ranks = Array.from({ length: 8 }, () => []);
+  for (const entity of ranked) {
+    const [name, aliases] = index.entities[entity.i];
     let best = rankOf(name, query, words);
     let by = null;
     aliases.forEach((alias, k) => {
       const rank = rankOf(alias, query, words);
-      if (rank >= 0 && (best < 0 || rank + 0.5 < best)) [best, by] = [rank + 0.5, entities[i].aliases[k].label];
+      if (rank >= 0 && (best < 0 || rank + 0.5 < best)) [best, by] = [rank + 0.5, entity.aliases[k].label];
     });
-    if (best >= 0) found.push({ entity: entities[i], rank: best, by });
-  });
-  found.sort((a, b) => a.rank - b.rank || supportOf(b.entity) - supportOf(a.entity) || a.entity.i - b.entity.i);
-  found.length = Math.min(found.length, most);
+    if (best < 0) continue;
+    if (ranks[best * 2].length < most) ranks[best * 2].push({ entity, by });
+    if (ranks[0].length === most) break;
+  }
+  const found = ranks.flat().slice(0, most);
   for (let i = 0; i < claims.length && found.length < most; i += 1) {
     if (words.every((word) => index.claims[i].includes(word))) found.push({ claim: claims[i] });
   }
