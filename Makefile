@@ -22,7 +22,7 @@ test: $(TEST)/ready
 	$(TEST)/bin/ruff format --check .
 	$(TEST)/bin/mypy
 	$(TEST)/bin/lint-imports
-	$(TEST)/bin/pytest
+	$(TEST)/bin/pytest -n auto --dist worksteal -q
 
 # Rewrite the recorded output of the example article; read the diff before committing it.
 golden: $(TEST)/ready
