@@ -14,8 +14,9 @@ from contextlib import contextmanager
 from typing import Protocol
 
 from kg.model import Document, Parse
+from kg.parse.models import named
 
-__all__ = ["Parser", "load"]
+__all__ = ["Parser", "load", "named"]
 
 
 class Parser(Protocol):

