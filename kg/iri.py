@@ -232,7 +232,7 @@ def minter_of(document: Iri) -> Minter:
 # ------------------------------------------------------------------------------------------------ in one document
 
 
-_RESERVED = re.compile(r"(?:span|claim|unspecified|link|value)_[0-9]")
+_RESERVED = re.compile(r"(?:span|claim|unspecified|link|value|apart)_[0-9]")
 
 
 def span(document: Iri, place: Span) -> Iri:
@@ -287,6 +287,15 @@ def quantity(document: Iri, place: Span) -> Iri:
     return f"{document}#value_{place[0]}_{place[1]}"
 
 
+def apart(document: Iri, place: Span) -> Iri:
+    """A thing that shares its name with another in the same document, as somebody decided; by its first mention.
+
+    >>> apart("d", Span(0, 9))
+    'd#apart_0_9'
+    """
+    return f"{document}#apart_{place[0]}_{place[1]}"
+
+
 def link(document: Iri, alias: Iri, canonical: Iri, *more: str) -> Iri:
     """A link that was read in one document; ``more`` tells apart links between the same two."""
     return f"{document}#link_{digest(alias, canonical, *more)}"
@@ -305,6 +314,11 @@ def is_local(iri: Iri) -> bool:
 def is_unspecified(iri: Iri) -> bool:
     """Whether an IRI stands for somebody or something left unsaid."""
     return "#unspecified_" in iri
+
+
+def is_span(iri: Iri) -> bool:
+    """Whether an IRI stands for a stretch of text."""
+    return "#span_" in iri
 
 
 def place(iri: Iri) -> Span:

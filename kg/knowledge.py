@@ -18,6 +18,7 @@ from kg.model import (
     Alias,
     Claim,
     ClaimRef,
+    Curated,
     Entity,
     Form,
     Iri,
@@ -34,6 +35,7 @@ from kg.model import (
     Relation,
     Span,
     Value,
+    Verdict,
 )
 
 SAME_WORDS = "same words"
@@ -45,11 +47,18 @@ UNSPECIFIED = "unspecified"
 Mentions = Mapping[Span, Mention]
 
 
-def know(readings: Iterable[Reading], links: Iterable[Link] = (), *, assert_attributed: bool = False) -> Knowledge:
+def know(
+    readings: Iterable[Reading],
+    links: Iterable[Link] = (),
+    *,
+    curated: Curated = Curated(),  # noqa: B008 frozen
+    assert_attributed: bool = False,
+) -> Knowledge:
     """What readings say together, under their own links and the links given.
 
-    The result depends on neither the order of readings nor that of links. ``assert_attributed`` takes what a source
-    says as a fact too. Cost is linear in the number of mentions and claims, but for sorting.
+    The result depends on neither the order of readings nor that of links. ``curated`` is what was decided besides: a
+    rejected claim is no fact, a settled kind needs no vote. ``assert_attributed`` takes what a source says as a fact
+    too. Cost is linear in the number of mentions and claims, but for sorting.
     """
     by_document = {reading.document.id: reading for reading in readings}
     ordered = [by_document[document] for document in sorted(by_document)]
@@ -58,18 +67,22 @@ def know(readings: Iterable[Reading], links: Iterable[Link] = (), *, assert_attr
     refers: dict[tuple[Iri, Span], Iri] = {}
     for reading in ordered:
         for mention, name in _names(reading):
+            place = iri.span(reading.document.id, mention.span) if ledger.apart else ""
+            if place in ledger.apart:
+                name = ledger.canonical(place, reading.document.id)
             stays = ledger.canonical(name, reading.document.id)
             refers[reading.document.id, mention.span] = stays
             gathered[stays].mentions.append((reading.document.id, mention, name))
         for claim in reading.claims:
             if claim.subject is None:
                 gathered[ledger.canonical(_unsaid(claim), reading.document.id)].unsaid = True
-    things = {name: _entity(name, gathered[name], refers, ledger) for name in sorted(gathered)}
+    kinds, verdicts = dict(curated.kinds), {claim: verdict for claim, verdict, _ in curated.verdicts}
+    things = {name: _entity(name, gathered[name], refers, ledger, kinds.get(name)) for name in sorted(gathered)}
     claims: list[Claim] = []
     for reading in ordered:
         meant = _Names(reading, refers, things, ledger)
         in_order = sorted(reading.claims, key=lambda claim: iri.text_order(claim.id))
-        claims += (_resolved(claim, reading, meant, assert_attributed) for claim in in_order)
+        claims += (_resolved(claim, reading, meant, assert_attributed, verdicts.get(claim.id)) for claim in in_order)
     return Knowledge(tuple(things.values()), tuple(claims), refers, tuple(sorted(_replaced(gathered, ledger))))
 
 
@@ -140,9 +153,11 @@ def _unsaid(claim: ReadClaim) -> Iri:
     return claim.unspecified or iri.unspecified(iri.document_of(claim.id), claim.sentence.start)
 
 
-def _entity(name: Iri, gathered: _Gathered, refers: Mapping[tuple[Iri, Span], Iri], ledger: Ledger) -> Entity:
+def _entity(
+    name: Iri, gathered: _Gathered, refers: Mapping[tuple[Iri, Span], Iri], ledger: Ledger, settled: Kind | None
+) -> Entity:
     worded = [each for each in gathered.mentions if each[1].form is not Form.PRONOUN]
-    kind = _kind(name, [mention for _, mention, _ in worded])
+    kind = settled or _kind(name, [mention for _, mention, _ in worded])
     own = [mention for _, mention, minted in worded if minted == name]
     label = _label(name, own, worded, kind) or iri.name_of(name)
     described = kind is Kind.NOMINAL
@@ -260,7 +275,9 @@ class _Names:
         return self.thing(place)
 
 
-def _resolved(claim: ReadClaim, reading: Reading, names: _Names, assert_attributed: bool) -> Claim:
+def _resolved(
+    claim: ReadClaim, reading: Reading, names: _Names, assert_attributed: bool, verdict: Verdict | None
+) -> Claim:
     return Claim(
         id=claim.id,
         document=reading.document.id,
@@ -271,7 +288,8 @@ def _resolved(claim: ReadClaim, reading: Reading, names: _Names, assert_attribut
             (each.relation, names.node(each.value)) for each in qualifiers(claim, names.mentions, names.mint)
         ),
         sources=tuple(names.thing(place) for place in claim.sources),
-        asserted=is_asserted(claim, assert_attributed=assert_attributed),
+        asserted=verdict is not Verdict.REJECTED and is_asserted(claim, assert_attributed=assert_attributed),
         sentence=reading.document.text[claim.sentence.start : claim.sentence.end],
         evidence=claim,
+        verdict=verdict,
     )

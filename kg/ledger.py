@@ -38,6 +38,10 @@ class Ledger:
         for groups in self._groups.values():
             groups.settle()
         self._known: dict[tuple[Iri, Scope], Iri] = {}
+        self.apart = frozenset(
+            x.alias for groups in self._groups.values() for x in groups.links if iri.is_span(x.alias)
+        )
+        """The mentions, as span IRIs, that go their own way, whatever their words say."""
 
     def canonical(self, name: Iri, document: Scope = None) -> Iri:
         """The IRI that stands for another in a document, or everywhere: links followed to their end."""
@@ -111,6 +115,15 @@ def _rank(name: Iri) -> tuple[bool, bool, Iri]:
     return iri.is_unspecified(name), iri.is_local(name), name
 
 
-def order(link: Link) -> tuple[str, str, str, str, float, tuple[str, ...], bool]:
+def order(link: Link) -> tuple[str, str, str, str, float, tuple[str, ...], bool, str]:
     """A key that sorts links: by alias, canonical, scope, then whatever tells them apart."""
-    return (link.alias, link.canonical, link.scope or "", link.method, link.confidence, link.evidence, link.withdrawn)
+    return (
+        link.alias,
+        link.canonical,
+        link.scope or "",
+        link.method,
+        link.confidence,
+        link.evidence,
+        link.withdrawn,
+        link.note,
+    )

@@ -437,6 +437,7 @@ class Link:
 
     ``scope`` is the IRI of the one document whose mentions it is about (*Johnson* here is Boris Johnson), ``None`` for
     all documents. ``evidence`` are the two mentions that carried it, as span IRIs: the alias, then the canonical.
+    ``alias`` may itself be the span IRI of a mention, which then goes its own way, whatever its words say.
     """
 
     alias: Iri
@@ -446,6 +447,28 @@ class Link:
     scope: Iri | None = None
     evidence: tuple[Iri, ...] = ()
     withdrawn: bool = False
+    note: str = ""
+    """Why, in the words of whoever decided it."""
+
+
+class Verdict(StrEnum):
+    """What a reader said of a claim as read: that the text says so, or that it was misread."""
+
+    ACCEPTED = "accepted"
+    REJECTED = "rejected"
+
+
+@dataclass(frozen=True, slots=True)
+class Curated:
+    """What was decided about a graph besides links; all sorted.
+
+    ``verdicts`` are what readers said of claims: the claim, the verdict, and why; ``matches`` say by what IRI a thing
+    is known elsewhere; ``kinds`` settle the class of things.
+    """
+
+    verdicts: tuple[tuple[Iri, Verdict, str], ...] = ()
+    matches: tuple[tuple[Iri, Iri], ...] = ()
+    kinds: tuple[tuple[Iri, Kind], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -510,8 +533,9 @@ Node = Entity | Value | ClaimRef
 class Claim:
     """A claim as resolved: a source says this of these entities, and ``evidence`` is where it was read.
 
-    ``asserted`` is true exactly if the document itself states it as a fact: affirmed, actual, said by nobody else.
-    ``object`` is ``None`` for a clause without one (*France reconsidered*). ``sentence`` is the sentence's own text.
+    ``asserted`` is true exactly if the document itself states it as a fact: affirmed, actual, said by nobody else, and
+    nobody has rejected the claim as misread; ``verdict`` is what a reader said of it. ``object`` is ``None`` for a
+    clause without one (*France reconsidered*). ``sentence`` is the sentence's own text.
     """
 
     id: Iri
@@ -524,6 +548,7 @@ class Claim:
     asserted: bool
     sentence: str
     evidence: ReadClaim
+    verdict: Verdict | None = None
 
     @property
     def polarity(self) -> Polarity:

@@ -19,6 +19,7 @@ from kg.ledger import order
 from kg.model import (
     Claim,
     ClaimRef,
+    Curated,
     Document,
     Entity,
     Iri,
@@ -292,8 +293,14 @@ def _decimal(number: float) -> str:
 # ------------------------------------------------------------------------------------------------ decisions
 
 
-def curation(links: Iterable[Link], runs: Iterable[Run] = (), *, mint: Minter) -> Iterator[str]:
-    """The graph of decisions: links that no single document made, those that were taken back, and runs."""
+def curation(
+    links: Iterable[Link],
+    runs: Iterable[Run] = (),
+    curated: Curated = Curated(),  # noqa: B008 frozen
+    *,
+    mint: Minter,
+) -> Iterator[str]:
+    """The graph of decisions: links that no single document made, those that were taken back, what else was decided."""
     graph = _Graph(mint.curation, mint)
     by_name: dict[Iri, Link] = {}
     for link in sorted(set(links), key=order):
@@ -302,6 +309,14 @@ def curation(links: Iterable[Link], runs: Iterable[Run] = (), *, mint: Minter) -
         _link(graph, name, link)
     for run in runs:
         _run(graph, run)
+    for claim, verdict, note in curated.verdicts:
+        graph.add(ref(claim), v.VERDICT, v.VERDICTS[verdict])
+        if note:
+            graph.add(ref(claim), v.NOTE, text(note))
+    for thing, elsewhere in curated.matches:
+        graph.add(ref(thing), v.EXACT_MATCH, ref(elsewhere))
+    for thing, kind in curated.kinds:
+        graph.add(ref(thing), v.DECIDED_KIND, v.KINDS[kind])
     return iter(graph.lines)
 
 
@@ -319,6 +334,8 @@ def _link(graph: _Graph, name: Iri, link: Link) -> None:
         graph.add(node, predicate, ref(mention))
     if link.withdrawn:
         graph.add(node, v.WITHDRAWN, _TRUE)
+    if link.note:
+        graph.add(node, v.NOTE, text(link.note))
 
 
 def _run(graph: _Graph, run: Run) -> None:

@@ -12,7 +12,22 @@ from typing import Any, Final, NamedTuple
 
 from kg import knowledge, literal
 from kg.iri import Minter
-from kg.model import Claim, ClaimRef, Entity, Form, Iri, Kind, Knowledge, Link, Mention, Node, Reading, Relation, Span
+from kg.model import (
+    Claim,
+    ClaimRef,
+    Curated,
+    Entity,
+    Form,
+    Iri,
+    Kind,
+    Knowledge,
+    Link,
+    Mention,
+    Node,
+    Reading,
+    Relation,
+    Span,
+)
 from kg.rdf import claims, nquads, schemas
 from kg.rdf import vocabulary as v
 from kg.rdf.claims import Run
@@ -32,12 +47,14 @@ class Content:
     runs: tuple[Run, ...] = ()
     mint: Minter = Minter()  # noqa: RUF009 – frozen
     include_text: bool = False
+    curated: Curated = Curated()  # noqa: RUF009 – frozen
 
     @cached_property
     def lines(self) -> list[str]:
         """The canonical N-Quads lines."""
         by_model = {run.model: run.iri(self.mint) for run in self.runs}
-        found = [*claims.curation(self.links, self.runs, mint=self.mint), *claims.view(self.knowledge, mint=self.mint)]
+        found = [*claims.curation(self.links, self.runs, self.curated, mint=self.mint)]
+        found += claims.view(self.knowledge, mint=self.mint)
         for reading in self.readings:
             run = by_model.get(reading.model)
             found += claims.evidence(reading, run=run, include_text=self.include_text)
@@ -179,6 +196,7 @@ def claim_object(claim: Claim, file: str, mentions: Mapping[Span, Mention], mint
         },
         "mapped": [],
         "rule": claim.rule,
+        **({"verdict": claim.verdict.value} if claim.verdict else {}),
     }
 
 

@@ -17,6 +17,7 @@ from kg.knowledge import inherited
 from kg.ledger import order
 from kg.model import (
     ClaimRef,
+    Curated,
     Document,
     EventTime,
     Gap,
@@ -41,11 +42,12 @@ Nodes = dict[Iri, "_Node"]
 
 
 class Contents(NamedTuple):
-    """What a graph holds that is not derived: readings in order of document, links sorted, runs sorted."""
+    """What a graph holds that is not derived: readings in order of document, links and runs sorted, other decisions."""
 
     readings: tuple[Reading, ...]
     links: tuple[Link, ...]
     runs: tuple[Run, ...]
+    curated: Curated = Curated()
 
 
 def contents(lines: Iterable[str]) -> Contents:
@@ -70,7 +72,8 @@ def contents(lines: Iterable[str]) -> Contents:
     links = [_link(node) for node in decisions if node.is_a(v.LINK)]
     agents = {node.name: node for node in decisions if node.is_a(v.SOFTWARE_AGENT)}
     runs = [_run(node, agents) for node in decisions if node.is_a(v.ACTIVITY) and node.iris(v.ASSOCIATED_WITH)]
-    return Contents(tuple(readings), tuple(sorted(links, key=order)), tuple(sorted(runs, key=repr)))
+    made = tuple(sorted(links, key=order)), tuple(sorted(runs, key=repr))
+    return Contents(tuple(readings), *made, _curated(decisions))
 
 
 class _Node:
@@ -290,7 +293,21 @@ def _link(node: _Node) -> Link:
         scope=node.iri(v.SCOPE),
         evidence=tuple(node.iris(v.ALIAS_MENTION) + node.iris(v.CANONICAL_MENTION)),
         withdrawn=node.word(v.WITHDRAWN) == "true",
+        note=node.word(v.NOTE) or "",
     )
+
+
+def _curated(nodes: Iterable[_Node]) -> Curated:
+    nodes = sorted(nodes, key=lambda node: node.name)
+    verdicts = [(node.name, name, node.word(v.NOTE) or "") for node in nodes for name in node.iris(v.VERDICT)]
+    return Curated(
+        tuple(sorted((claim, _VERDICTS[name], note) for claim, name, note in verdicts)),
+        tuple((node.name, elsewhere) for node in nodes for elsewhere in sorted(node.iris(v.EXACT_MATCH))),
+        tuple((node.name, _KINDS[kind]) for node in nodes for kind in sorted(node.iris(v.DECIDED_KIND))),
+    )
+
+
+_VERDICTS = {name[1:-1]: verdict for verdict, name in v.VERDICTS.items()}
 
 
 def _run(node: _Node, agents: dict[Iri, _Node]) -> Run:

@@ -10,7 +10,7 @@ from typing import Final
 from kg import iri
 from kg.iri import Minter
 from kg.literal import XSD
-from kg.model import Form, Kind, Modality, Polarity
+from kg.model import Form, Kind, Modality, Polarity, Verdict
 
 KG: Final = iri.VOCABULARY
 RDF: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
@@ -67,6 +67,7 @@ OBJECT: Final = f"<{RDF}object>"
 VALUE: Final = f"<{RDF}value>"
 LABEL: Final = f"<{RDFS}label>"
 ALT_LABEL: Final = f"<{SKOS}altLabel>"
+EXACT_MATCH: Final = f"<{SKOS}exactMatch>"
 IS_REPLACED_BY: Final = f"<{DCTERMS}isReplacedBy>"
 ACTIVITY: Final = f"<{PROV}Activity>"
 SOFTWARE_AGENT: Final = f"<{PROV}SoftwareAgent>"
@@ -161,6 +162,11 @@ SCOPE: Final = f"<{KG}scope>"
 ALIAS_MENTION: Final = f"<{KG}aliasMention>"
 CANONICAL_MENTION: Final = f"<{KG}canonicalMention>"
 WITHDRAWN: Final = f"<{KG}withdrawn>"
+NOTE: Final = f"<{KG}note>"
+
+# other decisions
+VERDICT: Final = f"<{KG}verdict>"
+DECIDED_KIND: Final = f"<{KG}decidedKind>"
 
 # the view
 REFERS_TO: Final = f"<{KG}refersTo>"
@@ -170,11 +176,12 @@ ASSERTED: Final = f"<{KG}asserted>"
 POLARITIES: Final = {polarity: f"<{KG}{polarity.value.capitalize()}>" for polarity in Polarity}
 MODALITIES: Final = {modality: f"<{KG}{modality.value.capitalize()}>" for modality in Modality}
 FORMS: Final = {form: f"<{KG}{form.value.capitalize()}Form>" for form in Form}
+VERDICTS: Final = {verdict: f"<{KG}{verdict.value.capitalize()}>" for verdict in Verdict}
 KINDS: Final = {kind: f"<{KG}{kind.value}>" for kind in Kind}
 
 
 def own_terms() -> frozenset[str]:
     """The IRIs of all terms of our vocabulary that quads may use."""
     constants = {value for value in globals().values() if isinstance(value, str)}
-    concepts = {*POLARITIES.values(), *MODALITIES.values(), *FORMS.values(), *KINDS.values()}
+    concepts = {*POLARITIES.values(), *MODALITIES.values(), *FORMS.values(), *KINDS.values(), *VERDICTS.values()}
     return frozenset(term[1:-1] for term in constants | concepts if term.startswith(f"<{KG}"))

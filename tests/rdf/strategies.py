@@ -200,6 +200,7 @@ decisions = st.lists(
         confidence=confidences,
         scope=st.none() | words.map(lambda name: MINT.document(name, name)),
         withdrawn=st.booleans(),
+        note=st.just("") | words,
     ),
     max_size=4,
     unique_by=lambda link: (link.alias, link.canonical, link.scope, link.method),

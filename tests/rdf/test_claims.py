@@ -11,8 +11,10 @@ from kg.knowledge import know
 from kg.ledger import order
 from kg.model import (
     ClaimRef,
+    Curated,
     Document,
     EventTime,
+    Kind,
     Link,
     Mention,
     Qualifier,
@@ -21,6 +23,7 @@ from kg.model import (
     Source,
     Timex,
     Value,
+    Verdict,
 )
 from kg.rdf import nquads, vocabulary
 from kg.rdf.claims import Run, curation, evidence, view
@@ -31,11 +34,11 @@ from tests.rdf.strategies import decisions, readings
 RUN = Run("0.1.0", MODEL, (("assert_attributed", "false"),))
 
 
-def lines(some_readings, links=(), runs=(RUN,)):
+def lines(some_readings, links=(), runs=(RUN,), curated=Curated()):  # noqa: B008 frozen
     for reading in some_readings:
         yield from evidence(reading, run=RUN.iri(MINT))
-    yield from curation(links, runs, mint=MINT)
-    yield from view(know(some_readings, links), mint=MINT)
+    yield from curation(links, runs, curated, mint=MINT)
+    yield from view(know(some_readings, links, curated=curated), mint=MINT)
 
 
 def distinct(some_readings):
@@ -119,7 +122,8 @@ FIELDS = {
     EventTime: "value end text",
     Qualifier: "relation value",
     ClaimRef: "claim",
-    Link: "alias canonical method confidence scope evidence withdrawn",
+    Link: "alias canonical method confidence scope evidence withdrawn note",
+    Curated: "verdicts matches kinds",
 }
 
 
@@ -127,6 +131,16 @@ FIELDS = {
 def test_no_field_of_the_model_has_been_added_without_a_place_in_the_quads(type):
     """Whoever adds a field adds it to ``claims.py``, ``read.py``, ``strategies.py`` and here."""
     assert [field.name for field in fields(type)] == FIELDS[type].split()
+
+
+def test_what_was_decided_besides_links_comes_back():
+    claim, thing = FIRST.claims[0].id, MINT.entity("UK")
+    curated = Curated(((claim, Verdict.REJECTED, "misread"),), ((thing, "urn:uk"),), ((thing, Kind.ORGANIZATION),))
+    assert contents(lines(READINGS, LINKS, curated=curated)).curated == curated
+    known = know(READINGS, LINKS, curated=curated)
+    (rejected,) = (each for each in known.claims if each.id == claim)
+    assert (rejected.asserted, rejected.verdict) == (False, Verdict.REJECTED)
+    assert {entity.iri: entity.kind for entity in known.entities}[thing] is Kind.ORGANIZATION
 
 
 def test_exactly_the_asserted_claims_with_an_object_have_a_plain_triple():

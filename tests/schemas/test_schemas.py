@@ -13,7 +13,7 @@ from rdflib.namespace import OWL, RDF, RDFS, SH, SKOS
 
 from kg.errors import KgError
 from kg.knowledge import know
-from kg.model import Form, Kind, Modality, Polarity
+from kg.model import Form, Kind, Modality, Polarity, Verdict
 from kg.query import run
 from kg.rdf import nquads, schemas, vocabulary
 from kg.rdf.claims import Run
@@ -56,7 +56,7 @@ def unasserted(lines):
 
 def test_every_term_that_quads_can_use_is_defined_and_no_other():
     defined = {str(term) for term in graph("kg.ttl").subjects(RDF.type, None) if term.startswith(KG)}
-    schemes = {str(KG[name]) for name in ("Polarity", "Modality", "Form")}
+    schemes = {str(KG[name]) for name in ("Polarity", "Modality", "Form", "Verdict")}
     assert defined - schemes == vocabulary.own_terms()
 
 
@@ -70,7 +70,12 @@ def test_every_term_has_a_type_one_label_and_one_comment():
 
 def test_concepts_of_the_schemes_are_those_of_the_model():
     ontology = graph("kg.ttl")
-    for scheme, values, ending in (("Polarity", Polarity, ""), ("Modality", Modality, ""), ("Form", Form, "Form")):
+    for scheme, values, ending in (
+        ("Polarity", Polarity, ""),
+        ("Modality", Modality, ""),
+        ("Form", Form, "Form"),
+        ("Verdict", Verdict, ""),
+    ):
         concepts = set(ontology.subjects(SKOS.inScheme, KG[scheme]))
         assert concepts == {KG[value.value.capitalize() + ending] for value in values}
         assert {str(ontology.value(concept, RDFS.label)) for concept in concepts} == {value.value for value in values}
