@@ -122,15 +122,28 @@ class _Graph:
         )
 
 
+def about(document: Document, model: str, run: Iri | None) -> Iterator[str]:
+    """What a document's graph says of the document itself, but for its words: the same exactly for the same reading."""
+    graph = _Graph(document.id, iri.minter_of(document.id))
+    _about(graph, document, model, run)
+    return iter(graph.lines)
+
+
 def _document(graph: _Graph, reading: Reading, run: Iri | None, include_text: bool) -> None:
-    document, source = reading.document, reading.document.source
-    name = ref(document.id)
+    _about(graph, reading.document, reading.model, run)
+    if include_text:
+        graph.add(ref(reading.document.id), v.IS_STRING, text(reading.document.text))
+    _between(graph, reading)
+
+
+def _about(graph: _Graph, document: Document, model: str, run: Iri | None) -> None:
+    name, source = ref(document.id), document.source
     graph.add(name, v.TYPE, v.CONTEXT)
     graph.add(name, v.TYPE, v.NEWS_ARTICLE if source.date else v.CREATIVE_WORK)
     graph.add(name, v.NAME, text(source.name))
     graph.add(name, v.LANGUAGE, text(source.language))
     graph.add(name, v.SHA256, text(sha256(document.text.encode("utf-8", "surrogatepass")).hexdigest()))
-    graph.add(name, v.MODEL, text(reading.model))
+    graph.add(name, v.MODEL, text(model))
     if run is not None:
         graph.add(name, v.GENERATED_BY, ref(run))
     if source.title is not None:
@@ -147,9 +160,6 @@ def _document(graph: _Graph, reading: Reading, run: Iri | None, include_text: bo
         graph.add(name, v.AUTHOR, text(source.author))
     if source.publisher is not None:
         graph.add(name, v.PUBLISHER, text(source.publisher))
-    if include_text:
-        graph.add(name, v.IS_STRING, text(document.text))
-    _between(graph, reading)
 
 
 def _between(graph: _Graph, reading: Reading) -> None:
