@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from itertools import chain
 
 from kg import iri, literal
+from kg.connections import connections
 from kg.iri import Minter
 from kg.ledger import Ledger
 from kg.model import (
@@ -259,6 +260,7 @@ class _Names:
         self.document = reading.document.id
         self.mentions = {mention.span: mention for mention in reading.mentions}
         self.mint = iri.minter_of(reading.document.id)
+        self.claims = {claim.id: claim for claim in reading.claims}
         self._refers, self._things, self._ledger = refers, things, ledger
 
     def thing(self, place: Span) -> Entity:
@@ -278,18 +280,18 @@ class _Names:
 def _resolved(
     claim: ReadClaim, reading: Reading, names: _Names, assert_attributed: bool, verdict: Verdict | None
 ) -> Claim:
+    further = tuple((each.relation, names.node(each.value)) for each in qualifiers(claim, names.mentions, names.mint))
     return Claim(
         id=claim.id,
         document=reading.document.id,
         subject=names.unsaid(claim) if claim.subject is None else names.thing(claim.subject),
         predicate=claim.relation,
         object=None if claim.object is None else names.node(claim.object),
-        qualifiers=tuple(
-            (each.relation, names.node(each.value)) for each in qualifiers(claim, names.mentions, names.mint)
-        ),
+        qualifiers=further,
         sources=tuple(names.thing(place) for place in claim.sources),
         asserted=verdict is not Verdict.REJECTED and is_asserted(claim, assert_attributed=assert_attributed),
         sentence=reading.document.text[claim.sentence.start : claim.sentence.end],
         evidence=claim,
+        connections=connections(claim, further, names.claims),
         verdict=verdict,
     )

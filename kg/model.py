@@ -529,6 +529,24 @@ class Entity:
 Node = Entity | Value | ClaimRef
 
 
+class Connection(StrEnum):
+    """How a claim is connected to another, or to a thing: what that is to it; local names of the vocabulary."""
+
+    CAUSE = "cause"
+    RESPONSE = "inResponseTo"
+    PURPOSE = "purpose"
+    CONDITION = "condition"
+    EXCEPTION = "exception"
+    CONTRAST = "contrast"
+    """It holds all the same: *although*, *despite*; or beside the other: *whereas*."""
+    AFTER = "after"
+    BEFORE = "before"
+    SINCE = "since"
+    UNTIL = "until"
+    DURING = "during"
+    """At the same time: *when*, *during*."""
+
+
 @dataclass(frozen=True, slots=True)
 class Claim:
     """A claim as resolved: a source says this of these entities, and ``evidence`` is where it was read.
@@ -548,6 +566,8 @@ class Claim:
     asserted: bool
     sentence: str
     evidence: ReadClaim
+    connections: tuple[tuple[Connection, Node], ...] = ()
+    """What follows from the words of qualifiers: its cause, its purpose, what it came after."""
     verdict: Verdict | None = None
 
     @property

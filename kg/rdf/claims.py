@@ -414,6 +414,8 @@ def _resolved(graph: _Graph, claim: Claim) -> None:
             graph.add(subject, predicate, object)
     for relation, qualifier in claim.qualifiers:
         graph.add(name, ref(relation.iri), node(qualifier))
+    for connection, other in claim.connections:
+        graph.add(name, v.CONNECTIONS[connection], node(other))
     for source in claim.sources:
         graph.add(name, v.ATTRIBUTED_TO, ref(source.iri))
 

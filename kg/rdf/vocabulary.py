@@ -10,7 +10,7 @@ from typing import Final
 from kg import iri
 from kg.iri import Minter
 from kg.literal import XSD
-from kg.model import Form, Kind, Modality, Polarity, Verdict
+from kg.model import Connection, Form, Kind, Modality, Polarity, Verdict
 
 KG: Final = iri.VOCABULARY
 RDF: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
@@ -178,10 +178,11 @@ MODALITIES: Final = {modality: f"<{KG}{modality.value.capitalize()}>" for modali
 FORMS: Final = {form: f"<{KG}{form.value.capitalize()}Form>" for form in Form}
 VERDICTS: Final = {verdict: f"<{KG}{verdict.value.capitalize()}>" for verdict in Verdict}
 KINDS: Final = {kind: f"<{KG}{kind.value}>" for kind in Kind}
+CONNECTIONS: Final = {kind: f"<{KG}{kind.value}>" for kind in Connection}
 
 
 def own_terms() -> frozenset[str]:
     """The IRIs of all terms of our vocabulary that quads may use."""
-    constants = {value for value in globals().values() if isinstance(value, str)}
+    constants = {value for value in globals().values() if isinstance(value, str)} | {*CONNECTIONS.values()}
     concepts = {*POLARITIES.values(), *MODALITIES.values(), *FORMS.values(), *KINDS.values(), *VERDICTS.values()}
     return frozenset(term[1:-1] for term in constants | concepts if term.startswith(f"<{KG}"))
