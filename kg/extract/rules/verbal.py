@@ -77,7 +77,7 @@ def governing(analysis: Analysis) -> Iterator[Extraction]:
                 yield from _governed(clause, verb)
 
 
-_HELPERS = frozenset({"be", "have", "go", "use", "get", "let", "need", "ought", "dare"})
+_HELPERS = frozenset({"be", "go", "use", "get", "let", "ought", "dare"})
 
 
 def _governed(clause: Clause, verb: Token) -> Iterator[Extraction]:
@@ -88,6 +88,8 @@ def _governed(clause: Clause, verb: Token) -> Iterator[Extraction]:
     inner = tree.subtree(clause.predicate)
     content = Phrase(clause.predicate, tuple(inner))
     particle = "".join(f" {t.text.lower()}" for t in own if t.dep == "prt")
+    if verb.lemma == "have":
+        particle = " to"  # has to leave
     for subject in clause.subjects[:1] if passive else clause.subjects:
         yield Extraction(
             sentence=tree.index,
