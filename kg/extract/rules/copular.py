@@ -43,7 +43,8 @@ def existential(analysis: Analysis) -> Iterator[Extraction]:
         if thing is None or thing.head.pos not in COMMON_OR_NAME or clause.subjects:
             continue
         rest = tuple(c for c in clause.constituents if c is not thing)
-        yield from propositions(replace(clause, subjects=thing.phrases, subject=thing.head, constituents=rest))
+        for extraction in propositions(replace(clause, subjects=thing.phrases, subject=thing.head, constituents=rest)):
+            yield extraction if extraction.arguments else replace(extraction, verb="exists")
 
 
 def postmodified(analysis: Analysis) -> Iterator[Extraction]:
