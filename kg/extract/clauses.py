@@ -416,7 +416,8 @@ def _prepositional(tree: Tree, prep: Token, role: Role) -> list[Constituent]:
     marker.append(prep)
     while True:
         below = tree.children[prep.i]
-        inner = next((c for c in below if c.dep in {"pobj", "pcomp"} and c.pos != "ADP"), None)
+        objects = {"pobj", "pcomp", "dobj"} if prep.tag == "VBG" else {"pobj", "pcomp"}  # following the news
+        inner = next((c for c in below if c.dep in objects and c.pos != "ADP"), None)
         deeper = next(
             (c for c in below if c.dep in {"prep", "pcomp"} and c.pos in {"ADP", "SCONJ"} and c.i > prep.i), None
         )
@@ -427,6 +428,8 @@ def _prepositional(tree: Tree, prep: Token, role: Role) -> list[Constituent]:
             prep = deeper
             continue
         assert inner is not None
+        if deeper is not None and deeper.i == prep.i + 1 and not tree.children[deeper.i]:
+            marker.append(deeper)  # because of the fog, with the noun below *because*
         bridge = _complex_preposition(tree, marker, inner)
         if bridge is not None:
             marker.extend(bridge)
@@ -435,6 +438,10 @@ def _prepositional(tree: Tree, prep: Token, role: Role) -> list[Constituent]:
         break
     if inner.dep == "pcomp" and inner.pos in VERBS:
         return [_clausal(tree, role, inner, tuple(marker))]
+    if inner.lemma == "order" and inner.i == marker[-1].i + 1 and marker[-1].text.lower() == "in":
+        for c in tree.children[inner.i]:
+            if c.dep == "acl" and _infinitive(tree, c):  # in order to save money
+                return [_clausal(tree, Role.ADVERBIAL, c, (*marker, inner))]
     found = [_noun(tree, role, inner, tuple(marker))]
     for c in tree.children[prep.i]:  # to X and to Y
         if c.dep == "conj" and c.pos in {"ADP", "SCONJ"}:
@@ -447,9 +454,10 @@ def _complex_preposition(tree: Tree, marker: list[Token], noun: Token) -> list[T
         return None
     for c in tree.children[noun.i]:
         if c.dep == "prep" and c.i == noun.i + 1:
-            words = f"{marker[-1].text.lower()} {noun.text.lower()} {c.text.lower()}"
+            between = [*tree.tokens[marker[-1].i + 1 : noun.i], noun, c]
+            words = " ".join(t.text.lower() for t in (marker[-1], *between))
             if words in COMPLEX_PREPOSITIONS:
-                return [*tree.tokens[marker[-1].i + 1 : noun.i], noun, c]
+                return between
     return None
 
 

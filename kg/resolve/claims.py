@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kg import iri
+from kg.connections import is_circumstance
 from kg.model import (
     Argument,
     ClaimRef,
@@ -32,7 +33,7 @@ from kg.resolve.lexicon import words
 from kg.resolve.mentions import Mentions, Slot
 from kg.resolve.references import Reference
 from kg.resolve.relations import marker_words, relation_label
-from kg.resolve.times import event_time
+from kg.resolve.times import TimeMention, event_time, shifted
 from kg.resolve.tree import Tree
 
 UNRESOLVED = "nothing but words whose reference is unknown"
@@ -46,6 +47,8 @@ MANNER = "how"
 """The qualifier of an adverb."""
 EXTENT = "by"
 """The qualifier of an amount without a preposition: *fell* **14 %**."""
+PURPOSE = "in order to"
+"""The qualifier of an infinitive that says what for: *went to Paris* **to meet** *Macron*."""
 RESULT = "as"
 """The qualifier of what something is called or made: *was named* **president**."""
 
@@ -55,6 +58,8 @@ DEPTH = 100
 """Clauses within clauses that are followed; what is said more deeply stands on its own."""
 PARTS = 32
 """Members of a coordination from which on it stays one argument."""
+
+_SIDES = {"after": 1, "before": -1}
 
 Filler = Slot | int
 """What fills a place of a claim: a mention, or what is said in the clause whose predicate starts at an offset."""
@@ -105,6 +110,7 @@ class Claims:
         self._drafts: list[Draft] = []
         self._relations: dict[tuple[bool, str], Relation] = {}
         self._at: dict[int, list[Draft]] = defaultdict(list)
+        self._lapses: dict[int, TimeMention] = {}
 
     def draft(self, extraction: Extraction) -> None:
         """Find the mentions of an extraction's phrases, and who does what to whom."""
@@ -119,8 +125,12 @@ class Claims:
                 filler = self._filler(extraction, argument, part)
                 if filler is None or _says_nothing(argument, filler):
                     continue
-                if isinstance(filler, Slot) and filler.time is not None and time is None:
-                    time = event_time(filler.time)
+                if isinstance(filler, Slot) and filler.time is not None:
+                    clause = self._measured(filler.time, argument)
+                    if clause is not None:
+                        self._lapses[clause] = filler.time
+                        continue
+                    time = time or event_time(filler.time)
                 each = (_label(argument, filler), filler)
                 if each not in qualifiers:
                     qualifiers.append(each)
@@ -169,7 +179,9 @@ class Claims:
         if core.complement is not None:
             return core.complement
         for argument in core.obliques:
-            if argument.content is None and self._mentions.find(extraction.sentence, argument.phrase).time is None:
+            if argument.content is not None or is_circumstance(marker_words(argument.marker)):
+                continue
+            if self._mentions.find(extraction.sentence, argument.phrase).time is None:
                 return argument
         return None
 
@@ -214,12 +226,52 @@ class Claims:
         claims: list[ReadClaim] = []
         gaps: list[Gap] = []
         for draft in self._drafts:
+            draft.time = draft.time or self._after_another(draft)
+        for draft in self._drafts:
             done = self._finish(draft)
             claims.extend(done)
             if not done and not self._says_something(draft):
                 gaps.append(Gap(_extent(draft.pieces), UNRESOLVED))
         claims.sort(key=lambda claim: iri.text_order(claim.id))
         return claims, sorted(set(gaps))
+
+    def _measured(self, time: TimeMention, argument: Argument) -> int | None:
+        """The clause that a length of time stands in front of, saying how long after it: **a week** *after it sank*."""
+        if time.follows not in _SIDES or argument.marker is not None:
+            return None
+        tokens = self._parse.sentences[time.sentence].tokens
+        mark = tokens[time.tokens[-1].i + 1]
+        return tokens[mark.head].start if mark.dep == "mark" else None
+
+    def _after_another(self, draft: Draft) -> EventTime | None:
+        """The time of what happened a while after, or before, something that has a date: *a week after it sank*."""
+        for label, filler in draft.qualifiers:
+            if not isinstance(filler, int) or label not in _SIDES or filler not in self._lapses:
+                continue
+            lapse = self._lapses[filler]
+            for other in self._at[filler]:
+                since = self._date(other)
+                if since is None or lapse.timex is None:
+                    continue
+                date = shifted(since, lapse.timex, _SIDES[label])
+                if date is not None:
+                    words = (*other.words, other.extraction.predicate)
+                    start, end = lapse.span.start, max(word.end for word in words)
+                    return EventTime(date, None, iri.normalise(self._parse.document.text[start:end]))
+        return None
+
+    def _date(self, draft: Draft) -> str | None:
+        """When something happened: as said here, or where the same is said of the same thing with a date."""
+        if draft.time is not None:
+            return draft.time.value
+        subject = draft.subject.reference if draft.subject is not None else None
+        for other in self._drafts:
+            if other.time is None or other.extraction.verb != draft.extraction.verb or other.subject is None:
+                continue
+            theirs = other.subject.reference
+            if subject is not None and theirs is not None and self._entities.same(subject, theirs):
+                return other.time.value
+        return None
 
     def _finish(self, draft: Draft) -> list[ReadClaim]:
         """The claims of a draft; made once, after those it contains."""
@@ -409,6 +461,8 @@ def _says_nothing(argument: Argument, filler: Filler) -> bool:
 def _label(argument: Argument, filler: Filler) -> str:
     """The qualifier that an argument is: its preposition, or else its role."""
     marker = marker_words(argument.marker)
+    if argument.role is Role.ADVERBIAL and marker in ("", "in order", "so as") and _is_infinitive(argument):
+        return PURPOSE
     if marker and not (marker == "that" and argument.role is Role.CLAUSE):
         return marker
     if argument.role is Role.INDIRECT:
