@@ -147,5 +147,17 @@ def test_ctrl_c_leaves_nothing_half_written(tmp_path):
         process.send_signal(signal.SIGINT)
         complaints = process.stderr.read()
     assert process.returncode == 130
-    assert complaints.strip() == "interrupted; nothing was written"
+    assert complaints.strip() == "interrupted; nothing is half written"
     assert names(tmp_path) == []
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there is no pseudo-terminal")
+def test_progress_is_for_terminals_only(article, tmp_path):
+    import pty
+
+    ours, theirs = pty.openpty()
+    command = [sys.executable, "-m", "kg", "build", str(article), "-o", str(tmp_path / "out"), "--json"]
+    done = subprocess.run(command, stdout=subprocess.PIPE, stderr=theirs, text=True, check=True)
+    os.close(theirs)
+    assert "documents" in os.read(ours, 65536).decode()
+    assert json.loads(done.stdout)["documents"] == 1
