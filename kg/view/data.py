@@ -14,6 +14,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import PurePath
 from typing import Any
 
+from kg.ledger import Ledger
 from kg.model import (
     Claim,
     ClaimRef,
@@ -21,6 +22,7 @@ from kg.model import (
     Failure,
     Iri,
     Knowledge,
+    Link,
     Mention,
     Modality,
     Node,
@@ -83,10 +85,13 @@ def page_data(
     *,
     title: str | None = None,
     failures: Sequence[Failure] = (),
+    links: Iterable[Link] = (),
     include_text: bool = False,
 ) -> dict[str, Json]:
     """The whole graph, ready for JSON; the same for the same knowledge and readings, in whatever order they come."""
-    return _Data(knowledge, sorted(readings, key=lambda reading: reading.document.id), include_text).page(
+    ordered = sorted(readings, key=lambda reading: reading.document.id)
+    ledger = Ledger([*links, *(link for reading in ordered for link in reading.links)])
+    return _Data(knowledge, ordered, ledger, include_text).page(
         title, sorted(failures, key=lambda failure: (failure.document, failure.stage, failure.error))
     )
 
@@ -109,8 +114,8 @@ def document_title(source: Source) -> str:
 class _Data:
     """The tables of the page while they grow."""
 
-    def __init__(self, knowledge: Knowledge, readings: Sequence[Reading], include_text: bool) -> None:
-        self.knowledge = knowledge
+    def __init__(self, knowledge: Knowledge, readings: Sequence[Reading], ledger: Ledger, include_text: bool) -> None:
+        self.knowledge, self.ledger = knowledge, ledger
         self.readings = {reading.document.id: reading for reading in readings}
         self.include_text = include_text
         self.prefixes, self.methods, self.rules, self.values = Numbered(), Numbered(), Numbered(), Numbered()
@@ -124,12 +129,6 @@ class _Data:
             iri: {mention.span: mention for mention in reading.mentions} for iri, reading in self.readings.items()
         }
         self.starts = {iri: [span.start for span in reading.sentences] for iri, reading in self.readings.items()}
-        self.links = {
-            (link.scope or iri, link.alias): link.method
-            for iri, reading in self.readings.items()
-            for link in reading.links
-            if not link.withdrawn
-        }
 
     def page(self, title: str | None, failures: Sequence[Failure]) -> dict[str, Json]:
         knowledge = self.knowledge
@@ -272,7 +271,8 @@ class _Data:
             iri = self.knowledge.refers.get((document, mention.span))
             if iri is None or self.knowledge.entities[self.entity[iri]].label == mention.text:
                 return -1
-            method = self.links.get((document, mention.minted)) or mention.reason
+            link = self.ledger.reason(mention.minted, document)
+            method = link.method if link else mention.reason
             return self.methods[method] if method else -1
 
         found = [reason(evidence.subject), reason(evidence.object), *map(reason, evidence.sources)]

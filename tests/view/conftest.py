@@ -157,3 +157,10 @@ def article(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Itera
     """The page of the article, opened once for tests that only look at cards."""
     for open_page in opener(browser, tmp_path_factory.mktemp("article")):
         yield open_page("article")
+
+
+@pytest.fixture(scope="module")
+def hostile(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Opened]:
+    """The page of the hostile graph, opened once."""
+    for open_page in opener(browser, tmp_path_factory.mktemp("hostile")):
+        yield open_page("hostile")

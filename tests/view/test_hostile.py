@@ -53,7 +53,7 @@ def walk_all_views(page) -> None:
         page.follow("entity", entity.iri)
     for claim in knowledge.claims:
         page.follow("claim", claim.id)
-        page.page.get_by_role("button", name="Reject").first.click()
+        page.page.locator("#card button", has_text="Reject").first.click()
     for reading in readings:
         page.follow("document", reading.document.id)
     for name in ("Review", "Table", "Who says what"):
@@ -66,8 +66,10 @@ def walk_all_views(page) -> None:
 
 @pytest.mark.browser
 @pytest.mark.parametrize("entity", KNOWLEDGE.entities, ids=lambda entity: f"{HOSTILE.index(entity.label)}")
-def test_a_name_is_shown_letter_by_letter_wherever_it_stands(opened, entity):
-    page = opened("hostile", fragment=f"#entity={quote(entity.iri)}")
+def test_a_name_is_shown_letter_by_letter_wherever_it_stands(hostile, entity):
+    page = hostile
+    page.page.locator("#show-graph").click()
+    page.follow("entity", entity.iri)
     assert page.page.get_by_role("heading", level=2).text_content() == plain(entity.label)
     for alias in entity.aliases:
         assert plain(alias.label) in page.page.get_by_role("complementary", name="Details").text_content()
@@ -79,8 +81,9 @@ def test_a_name_is_shown_letter_by_letter_wherever_it_stands(opened, entity):
 
 @pytest.mark.browser
 @pytest.mark.parametrize("claim", KNOWLEDGE.claims, ids=lambda claim: f"{HOSTILE.index(claim.subject.label)}")
-def test_a_sentence_is_shown_with_its_controls_made_visible(opened, claim):
-    page = opened("hostile", fragment=f"#claim={quote(claim.id)}")
+def test_a_sentence_is_shown_with_its_controls_made_visible(hostile, claim):
+    page = hostile
+    page.follow("claim", claim.id)
     shown = page.page.locator(".evidence").evaluate(
         """node => { const copy = node.cloneNode(true);
         for (const mark of copy.querySelectorAll(".control"))
