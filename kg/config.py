@@ -40,6 +40,9 @@ class Settings:
     jobs: int = 1
     """Processes that read documents, at least 1; any number gives the same bytes."""
 
+    decisions: str | None = None
+    """A file of decisions to be replayed, TOML or JSON."""
+
     strict: bool = False
     """Whether the first document that cannot be read stops the build."""
 
@@ -55,6 +58,7 @@ _TYPES: dict[str, type] = {
     "date": str,
     "assert_attributed": bool,
     "jobs": int,
+    "decisions": str,
     "strict": bool,
 }
 

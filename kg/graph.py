@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kg import __version__, iri
 from kg.config import Settings, settings
+from kg.decisions import DECIDED, Decision, Decisions, Names, Says, apply
+from kg.decisions import FILE as DECISIONS
 from kg.errors import KgError, SettingsError, StoreError
 from kg.iri import Minter
 from kg.knowledge import know
-from kg.model import Claim, Document, Entity, Failure, Gap, Iri, Knowledge, Link, Reading, Span
+from kg.ledger import Ledger
+from kg.model import Claim, Curated, Document, Entity, Failure, Gap, Iri, Knowledge, Link, Reading, Span
 from kg.rdf.claims import Run
 from kg.rdf.formats import FORMATS, Content
 from kg.rdf.read import contents
@@ -77,8 +81,12 @@ class Graph:
     """What documents say together: evidence (readings), decisions (links), and the knowledge that follows from both.
 
     A value: its readings and links do not change, and equal ones give equal bytes, whatever their order. ``links`` are
-    those between documents; each reading has its own. ``runs`` are the configurations that made the readings.
+    those between documents; each reading has its own. ``runs`` are the configurations that made the readings,
+    ``curated`` is what was decided besides links; :meth:`decided` makes links and verdicts of ``decisions``.
     """
+
+    unmatched: tuple[str, ...] = ()
+    """The decisions that match nothing, in words."""
 
     def __init__(
         self,
@@ -87,12 +95,15 @@ class Graph:
         failures: Iterable[Failure] = (),
         *,
         runs: Iterable[Run] = (),
+        curated: Curated = Curated(),  # noqa: B008 frozen
         assert_attributed: bool = False,
     ) -> None:
         self.readings = tuple(sorted(readings, key=lambda reading: reading.document.id))
         self.links = tuple(links)
         self.failures = tuple(failures)
+        self.curated = curated
         self.assert_attributed = assert_attributed
+        self._decisions: Decisions | Path = Decisions()
         self._runs = {made.model: made for made in runs}
 
     @classmethod
@@ -112,7 +123,8 @@ class Graph:
                 readings[result.document.id] = first if first.document == kept else result
                 failures.append(Failure(lost.source.name, "read", f"has the IRI of {kept.source.name}: {kept.id}"))
         found = [readings[name] for name in sorted(readings)]
-        return cls(found, link(found), failures, assert_attributed=setting.assert_attributed)
+        graph = cls(found, link(found), failures, assert_attributed=setting.assert_attributed)
+        return graph.decided(Decisions.read(Path(setting.decisions))) if setting.decisions else graph
 
     @classmethod
     def load(cls, folder: str | Path) -> Graph:
@@ -128,14 +140,18 @@ class Graph:
             reason = error.strerror if isinstance(error, OSError) else error
             raise StoreError(f"{path}: {reason}; kg build makes one") from error
         assert_attributed = any(_ASSERT_ATTRIBUTED in run.settings for run in found.runs)
-        return cls(found.readings, found.links, runs=found.runs, assert_attributed=assert_attributed)
+        graph = cls(
+            found.readings, found.links, runs=found.runs, curated=found.curated, assert_attributed=assert_attributed
+        )
+        graph._decisions = path.parent / DECISIONS
+        return graph
 
     # -------------------------------------------------------------------------------------------- what is in it
 
     @cached_property
     def knowledge(self) -> Knowledge:
         """The view over the readings under the links; derived when it is first asked for."""
-        return know(self.readings, self.links, assert_attributed=self.assert_attributed)
+        return know(self.readings, self.links, curated=self.curated, assert_attributed=self.assert_attributed)
 
     @property
     def claims(self) -> tuple[Claim, ...]:
@@ -181,6 +197,107 @@ class Graph:
             "failures": len(self.failures),
         }
 
+    # -------------------------------------------------------------------------------------------- what was decided
+
+    @property
+    def decisions(self) -> Decisions:
+        """What people decided about the graph, with the file that it stands in; read when it is first asked for.
+
+        :class:`~kg.errors.SettingsError` if something is wrong with that file.
+        """
+        if isinstance(self._decisions, Path):
+            self._decisions = Decisions.read(self._decisions) if self._decisions.exists() else Decisions()
+        return self._decisions
+
+    def decided(self, decisions: Decisions) -> Graph:
+        """The graph under these decisions and no others; what was read stays as it is.
+
+        :class:`~kg.errors.SettingsError` if two of them contradict each other, with the places of both.
+        """
+        links = tuple(link for link in self.links if link.method != DECIDED)
+        applied = apply(decisions.all, self.readings, links)
+        curated = replace(self.curated, verdicts=applied.verdicts)
+        graph = Graph(
+            self.readings,
+            (*links, *applied.links),
+            self.failures,
+            runs=self._runs.values(),
+            curated=curated,
+            assert_attributed=self.assert_attributed,
+        )
+        graph._decisions, graph.unmatched = decisions, applied.unmatched
+        return graph
+
+    def link(
+        self, one: str, other: str, *, document: str | None = None, reason: str = "", who: str = "", date: str = ""
+    ) -> Graph:
+        """The graph in which two names, or IRIs, are the same; everywhere, or in one document.
+
+        If somebody decided that they are different, that is taken back. ``SettingsError`` if there are no such things.
+        """
+        return self._joined(Decision(Says.SAME, (one, other), document, (), reason, who, date), Says.DIFFERENT)
+
+    def unlink(
+        self, one: str, other: str, *, document: str | None = None, reason: str = "", who: str = "", date: str = ""
+    ) -> Graph:
+        """The graph in which two names, or IRIs, are not the same; the opposite of :meth:`link`."""
+        return self._joined(Decision(Says.DIFFERENT, (one, other), document, (), reason, who, date), Says.SAME)
+
+    def _joined(self, wanted: Decision, opposite: Says) -> Graph:
+        """The graph in which a decision holds: one that took the opposite is taken back, if that is enough."""
+        names = Names(self.readings)
+        document, things = self._meant(names, wanted)
+        gone = [
+            each
+            for each in self.decisions.all
+            if each.says is opposite and self._meant(names, each, strict=False) == (document, things)
+        ]
+        kept = self.decisions.minus(*gone) if gone else self.decisions
+        graph = self.decided(kept)
+        if gone and graph._are_one(names, document, things) is (wanted.says is Says.SAME):
+            return graph
+        return self.decided(kept.plus(wanted))
+
+    def _meant(
+        self, names: Names, decision: Decision, *, strict: bool = True
+    ) -> tuple[Iri | None, frozenset[Iri | None]]:
+        """The document and the things that a decision is about."""
+        document = names.document(decision.document) if decision.document else None
+        if strict and decision.document and document is None:
+            raise SettingsError(f"there is no document {decision.document!r} in the graph")
+        known = {name for link in self._every_link for name in (link.alias, link.canonical)}
+        things = [names.thing(name, document, known) for name in decision.about]
+        for name, thing in zip(decision.about, things, strict=True):
+            if strict and thing is None:
+                raise SettingsError(f"nothing is called {name!r} in the graph; kg links lists names")
+        return document, frozenset(things)
+
+    def _are_one(self, names: Names, document: Iri | None, things: frozenset[Iri | None]) -> bool:
+        named = {None, *(each for thing in things if thing for each in names.documents.get(thing, ()))}
+        ledger = Ledger(self._every_link)
+        scopes = [document] if document else sorted(named, key=str)
+        return any(len({ledger.canonical(thing, scope) for thing in things if thing}) == 1 for scope in scopes)
+
+    @property
+    def _every_link(self) -> list[Link]:
+        return [*self.links, *(link for reading in self.readings for link in reading.links)]
+
+    def links_of(self, name: str | None = None) -> tuple[Link, ...]:
+        """The links in force by which names became one thing: all, or those of the thing that has a name or an IRI.
+
+        Each has its method, its confidence, and the two mentions that carried it.
+        """
+        ledger = Ledger(self._every_link)
+        if name is None:
+            return tuple(ledger)
+        names = Names(self.readings)
+        thing = names.thing(name, known={link.canonical for link in self._every_link})
+        if thing is None:
+            raise SettingsError(f"nothing is called {name!r} in the graph; kg links lists names")
+        scopes = {None, *names.documents.get(thing, ())}
+        stays = {ledger.canonical(thing, scope) for scope in scopes}
+        return tuple(link for link in ledger if ledger.canonical(link.alias, link.scope) in stays)
+
     # -------------------------------------------------------------------------------------------- as text
 
     def save(self, folder: str | Path) -> None:
@@ -189,6 +306,8 @@ class Graph:
         path.mkdir(parents=True, exist_ok=True)
         for name, format in SAVED.items():
             self.export(format, path / name)
+        if self.decisions.all or self.decisions.text != Decisions().text:
+            (path / DECISIONS).write_text(self.decisions.text, "utf-8", newline="")
 
     def export(self, format: str, path: str | Path | None = None) -> str:
         """The graph in one of :func:`formats`; written to ``path`` as well, if one is given.
@@ -205,7 +324,7 @@ class Graph:
     @cached_property
     def _content(self) -> Content:
         mint = iri.minter_of(self.readings[0].document.id) if self.readings else Minter()
-        return Content(self.readings, self.knowledge, self.links, self._made(), mint)
+        return Content(self.readings, self.knowledge, self.links, self._made(), mint, curated=self.curated)
 
     def _made(self) -> tuple[Run, ...]:
         """The configurations that made the readings: those that were loaded with them, or this one."""
@@ -274,7 +393,14 @@ class Graph:
         """
         from kg.view.html import html
 
-        page = html(self.knowledge, self.readings, title=title, failures=self.failures, include_text=include_text)
+        page = html(
+            self.knowledge,
+            self.readings,
+            title=title,
+            failures=self.failures,
+            links=self.links,
+            include_text=include_text,
+        )
         if path is not None:
             Path(path).write_text(page, "utf-8", newline="\n")
         return page
