@@ -20,6 +20,8 @@ from kg.model import Claim, Curated, Document, Entity, Failure, Gap, Iri, Knowle
 from kg.rdf.claims import Run
 from kg.rdf.formats import FORMATS, Content
 from kg.rdf.read import contents
+from kg.store import folder as files
+from kg.store.folder import FILE
 
 # What only a build or one format needs is imported there: a query should not wait for the word lists of the grammar.
 
@@ -32,13 +34,11 @@ if TYPE_CHECKING:
     from kg.query import Result
     from kg.store import Store
 
-FILE = "graph.nq"
-"""The file in a folder that is the graph; whatever lies beside it can be made from it."""
-
 SAVED = {FILE: "nq", "graph.ttl": "ttl", "graph.html": "html", "claims.jsonl": "claims"}
 """The files of a saved graph, with their formats."""
 
-_ASSERT_ATTRIBUTED = ("assert_attributed", "true")
+ASSERT_ATTRIBUTED = ("assert_attributed", "true")
+"""The setting that changes what is a fact, as runs record it."""
 
 
 def build(*inputs: str | Path | Document, config: Path | None = None, **chosen: Any) -> Graph:
@@ -62,13 +62,14 @@ def results(inputs: Sequence[str | Path | Document], setting: Settings) -> Itera
     """What is read in each document, one by one, as :func:`build` gathers it; a failure is raised if that is chosen."""
     from kg.run import run
 
-    for result in run(_documents(inputs, setting), model=setting.model, jobs=setting.jobs):
+    for result in run(documents(inputs, setting), model=setting.model, jobs=setting.jobs):
         if setting.strict and isinstance(result, Failure):
             raise KgError(f"{result.document}: {result.stage}: {result.error}")
         yield result
 
 
-def _documents(inputs: Sequence[str | Path | Document], setting: Settings) -> Iterator[Document | Failure]:
+def documents(inputs: Sequence[str | Path | Document], setting: Settings) -> Iterator[Document | Failure]:
+    """The documents of inputs, before anything is read in them."""
     from kg.read import read
 
     yield from read(
@@ -139,7 +140,7 @@ class Graph:
         except (OSError, UnicodeDecodeError, StoreError) as error:
             reason = error.strerror if isinstance(error, OSError) else error
             raise StoreError(f"{path}: {reason}; kg build makes one") from error
-        assert_attributed = any(_ASSERT_ATTRIBUTED in run.settings for run in found.runs)
+        assert_attributed = any(ASSERT_ATTRIBUTED in run.settings for run in found.runs)
         graph = cls(
             found.readings, found.links, runs=found.runs, curated=found.curated, assert_attributed=assert_attributed
         )
@@ -300,12 +301,37 @@ class Graph:
 
     # -------------------------------------------------------------------------------------------- as text
 
-    def save(self, folder: str | Path) -> None:
-        """Write ``graph.nq``, ``graph.ttl``, ``graph.html`` and ``claims.jsonl`` into a folder, made if need be."""
+    def save(self, folder: str | Path, *, store: bool = False) -> None:
+        """Write ``graph.nq``, ``graph.ttl``, ``graph.html`` and ``claims.jsonl`` into a folder, made if need be.
+
+        All become true at one moment, or none. ``store`` adds the quads in a store on disk, which queries then ask.
+        :class:`~kg.errors.StoreError` if another process is changing the folder, or the disk does not take the files.
+        """
         path = Path(folder)
-        path.mkdir(parents=True, exist_ok=True)
+        with files.locked(path), files.change(path) as part:
+            self.write(part, store=store)
+
+    def write(self, folder: Path, *, store: bool = False) -> None:
+        """Write the files of :meth:`save` one after the other into a folder that nobody else knows."""
         for name, format in SAVED.items():
-            self.export(format, path / name)
+            self.export(format, folder / name)
+        if store:
+            from kg.store.oxigraph import bulk_loaded
+
+            bulk_loaded(folder / files.STORE, folder / FILE)
+
+    def changed(self, add: Iterable[Reading | Failure] = (), drop: Iterable[Iri] = ()) -> Graph:
+        """The graph with other documents: the same as if all that it then holds had been built at once."""
+        gone = {*drop}
+        kept = (reading for reading in self.readings if reading.document.id not in gone)
+        made = Graph.gathered([*kept, *add], settings(assert_attributed=self.assert_attributed))
+        made._runs = self._runs
+        return made
+
+    @property
+    def lines(self) -> list[str]:
+        """The quads, as canonical N-Quads lines without line ends, sorted."""
+        return self._content.lines
         if self.decisions.all or self.decisions.text != Decisions().text:
             (path / DECISIONS).write_text(self.decisions.text, "utf-8", newline="")
 
@@ -329,7 +355,7 @@ class Graph:
     def _made(self) -> tuple[Run, ...]:
         """The configurations that made the readings: those that were loaded with them, or this one."""
         models = sorted({reading.model for reading in self.readings})
-        chosen = (_ASSERT_ATTRIBUTED,) if self.assert_attributed else ()
+        chosen = (ASSERT_ATTRIBUTED,) if self.assert_attributed else ()
         return tuple(self._runs.get(model, Run(__version__, model, chosen)) for model in models)
 
     # -------------------------------------------------------------------------------------------- questions

@@ -16,6 +16,8 @@ from kg.cli.ask import export, query, view
 from kg.cli.build import build
 from kg.cli.explain import explain
 from kg.cli.extract import extract
+from kg.cli.status import diff, status
+from kg.cli.upkeep import add, remove, replace, watch
 from kg.errors import KgError, QueryError, SettingsError
 
 FAILED, USAGE, NOTHING, INTERRUPTED = 1, 2, 3, 130
@@ -34,7 +36,7 @@ class _Commands(click.Group):
             error.show()
             sys.exit(USAGE)
         except (click.Abort, KeyboardInterrupt):
-            click.echo("interrupted; nothing was written", err=True)
+            click.echo("interrupted; nothing is half written", err=True)
             sys.exit(INTERRUPTED)
         except KgError as error:
             click.echo(f"kg: {error}", err=True)
@@ -63,11 +65,11 @@ def main(verbose: bool) -> None:
       1    done, but some documents could not be read
       2    the command, a setting or the query makes no sense
       3    nothing could be done: no readable document, no language model, no graph
-      130  interrupted; nothing was written
+      130  interrupted; nothing is half written
     """
     logging.basicConfig(level=logging.DEBUG if verbose else logging.WARNING, format="%(name)s: %(message)s")
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # before numpy: two threads cost up to 1.4 times the CPU
 
 
-for command in (build, query, view, explain, export, extract, rules, doctor):
+for command in (build, add, replace, remove, watch, status, diff, query, view, explain, export, extract, rules, doctor):
     main.add_command(command)

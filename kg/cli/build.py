@@ -7,11 +7,12 @@ import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from kg.cli.files import written_folder
+from kg.cli.options import reading_options
 from kg.errors import KgError
 
 if TYPE_CHECKING:
@@ -29,27 +30,18 @@ if TYPE_CHECKING:
     metavar="DIR",
     help="Where the graph goes.",
 )
-@click.option("--date", metavar="DAY", help="Day of publication (2021-11-26) of documents that do not say it.")
-@click.option("--model", metavar="NAME", help="The spaCy pipeline to parse with, by name or path.")
-@click.option("--base", metavar="IRI", help="Where the data lives; an address that ends in a slash.")
-@click.option("--assert-attributed", is_flag=True, default=None, help="Take what a source says as a fact, too.")
-@click.option("-j", "--jobs", type=click.IntRange(1), help="Processes that share the work.  [default: 1]")
-@click.option("--strict", is_flag=True, default=None, help="Stop at the first document that cannot be read.")
-@click.option("--config", type=click.Path(path_type=Path), metavar="FILE", help="Settings in TOML, by these names.")
+@reading_options
+@click.option("--store", is_flag=True, help="Keep a store on disk beside the graph, for quick queries.")
 @click.option("--force", is_flag=True, help="Replace a graph that is there.")
 @click.option("--json", "as_json", is_flag=True, help="The summary as JSON.")
 def build(
     inputs: tuple[str, ...],
     output: Path,
-    date: str | None,
-    model: str | None,
-    base: str | None,
-    assert_attributed: bool | None,
-    jobs: int | None,
-    strict: bool | None,
     config: Path | None,
+    store: bool,
     force: bool,
     as_json: bool,
+    **chosen: Any,
 ) -> None:
     """Read texts into a graph.
 
@@ -62,6 +54,7 @@ def build(
       graph.ttl     the plain facts, in Turtle
       graph.html    the page: open it in a browser, no network is needed
       claims.jsonl  one claim a line, with source, sentence and spans
+      graph.store   with --store: the same quads in an Oxigraph store, which kg query then asks
 
     \b
     Examples:
@@ -72,16 +65,14 @@ def build(
     from kg.config import settings
     from kg.graph import Graph, results
 
-    setting = settings(
-        config, date=date, model=model, base=base, assert_attributed=assert_attributed, jobs=jobs, strict=strict
-    )
+    setting = settings(config, **chosen)
     with written_folder(output, force=force) as folder:
         graph = Graph.gathered(_shown(results(inputs, setting)), setting)
         for failure in graph.failures:
             click.echo(f"kg: {failure.document}: {failure.error}", err=True)
         if not graph.readings:
             raise KgError("no document could be read, so there is no graph")
-        graph.save(folder)
+        graph.write(folder, store=store)
     if as_json:
         failures = [asdict(failure) for failure in graph.failures]
         click.echo(json.dumps(graph.summary() | {"failures": failures}, ensure_ascii=False))

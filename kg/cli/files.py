@@ -10,6 +10,8 @@ from pathlib import Path
 
 from click import UsageError
 
+from kg.store.folder import change, locked
+
 
 @contextmanager
 def written_file(path: Path, *, force: bool) -> Iterator[Path]:
@@ -27,16 +29,16 @@ def written_file(path: Path, *, force: bool) -> Iterator[Path]:
 
 @contextmanager
 def written_folder(path: Path, *, force: bool) -> Iterator[Path]:
-    """The same for a folder; with ``force``, files of the same names are replaced and others stay."""
+    """The same for the folder of a graph, which nobody else may change meanwhile.
+
+    With ``force``, files of the same names are replaced and others stay.
+    """
     if path.exists() and not path.is_dir():
         raise UsageError(f"{path} is a file; choose a folder with --output")
-    if path.exists() and any(path.iterdir()) and not force:
-        raise UsageError(f"{path} is not empty; --force replaces the graph in it")
-    with _beside(path) as folder:
-        yield folder
-        path.mkdir(exist_ok=True)
-        for part in sorted(folder.iterdir()):
-            part.replace(path / part.name)
+    if path.exists() and any(not part.name.startswith(".") for part in path.iterdir()) and not force:
+        raise UsageError(f"{path} is not empty; --force replaces the graph in it, kg add adds to it")
+    with locked(path), change(path) as part:
+        yield part
 
 
 @contextmanager

@@ -146,10 +146,12 @@ def _within(seconds: float, work: Callable[[Callable[[], bool]], Result]) -> Res
 
 def open_store(path: Path) -> Store:
     """The graph at a path, to be asked; ``StoreError`` if there is none."""
-    from kg.store.oxigraph import Oxigraph
+    from kg.store.oxigraph import Oxigraph, beside
 
     if (path / "CURRENT").is_file():
         return Oxigraph(path, read_only=True)
+    if (kept := beside(path)) is not None:
+        return kept
     file = path / "graph.nq" if path.is_dir() else path
     if not file.is_file():
         raise StoreError(f"{path}: there is no graph here; kg build makes one")

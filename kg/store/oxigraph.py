@@ -12,6 +12,7 @@ from kg.errors import QueryError, StoreError
 from kg.model import Iri
 from kg.rdf.nquads import Literal
 from kg.store import Answer, Constructed, Row, Selected, checked, sparql
+from kg.store.folder import FILE, STORE, is_current, mark
 from kg.store.sparql import Term
 
 
@@ -83,6 +84,51 @@ class Oxigraph:
         """The quads as canonical lines, sorted."""
         data = self._store.dump(format=ox.RdfFormat.N_QUADS) or b""
         return iter(sorted(line for line in data.decode().split("\n") if line))
+
+
+def bulk_loaded(folder: Path, file: Path) -> None:
+    """Make the store that lies beside an N-Quads file, in memory that does not grow with it."""
+    folder.mkdir(parents=True)
+    store = ox.Store(str(folder / _QUADS))
+    store.bulk_load(path=str(file), format=ox.RdfFormat.N_QUADS)
+    store.flush()
+    mark(folder, file)
+
+
+def beside(folder: Path) -> Oxigraph | None:
+    """The store beside the graph in a folder, to be read, if there is one that holds the same quads."""
+    if not is_current(folder):
+        return None
+    try:
+        return Oxigraph(folder / STORE / _QUADS, read_only=True)
+    except StoreError:
+        return None
+
+
+def followed(before: Path, after: Path) -> None:
+    """Make the store of a changed graph from the one it had; ``before`` and ``after`` are their folders.
+
+    Files that do not change are shared by hard links, and only quads that differ are written. Where most of them do, or
+    the old store is not to be trusted, it is loaded anew.
+    """
+    had, has = (set((folder / FILE).read_bytes().split(b"\n")) for folder in (before, after))
+    lost, gained = had - has, has - had
+    target = after / STORE
+    if not is_current(before) or len(lost) + len(gained) > len(has) // 2:
+        bulk_loaded(target, after / FILE)
+        return
+    target.mkdir(parents=True)
+    ox.Store(str(before / STORE / _QUADS)).backup(str(target / _QUADS))
+    store = ox.Store(str(target / _QUADS))
+    for quad in ox.parse(b"\n".join(lost), ox.RdfFormat.N_QUADS):
+        store.remove(quad)
+    store.load(b"\n".join(gained), ox.RdfFormat.N_QUADS)
+    store.flush()
+    mark(target, after / FILE)
+
+
+_QUADS = "quads"
+"""The store itself, in the folder that also says which graph it is of."""
 
 
 def prepared(text: str, values: Mapping[str, Term] | None, prefixes: Mapping[str, str] | None) -> str:
