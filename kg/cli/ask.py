@@ -3,12 +3,32 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import TextIO
 
 import click
 
 from kg.cli.files import written_file
+
+PARAMETERS = {
+    "about": "The thing that it is about.",
+    "by": "Who says it.",
+    "subject": "Who or what does it.",
+    "relation": "What is done, as in cancels.",
+    "from": "The first day.",
+    "to": "The day after the last.",
+}
+"""The parameters of the queries that have names."""
+
+
+def _parameters(command: Callable[..., None]) -> Callable[..., None]:
+    """A command with an option for each parameter."""
+    for name, about in reversed(PARAMETERS.items()):
+        metavar = "DAY" if name in ("from", "to") else "NAME"
+        command = click.option(f"--{name}", f"given_{name}", metavar=metavar, help=about)(command)
+    return command
+
 
 FOLDER = click.argument("graph", type=click.Path(exists=True, path_type=Path), metavar="GRAPH")
 
@@ -17,6 +37,8 @@ FOLDER = click.argument("graph", type=click.Path(exists=True, path_type=Path), m
 @FOLDER
 @click.argument("sparql", required=False, metavar="QUERY")
 @click.option("--file", type=click.File("r", "utf-8"), help="Read the query from a file (- is standard input).")
+@click.option("--named", metavar="NAME", help="A query that comes with claimgraph; --list shows them.")
+@_parameters
 @click.option("--set", "values", multiple=True, metavar="NAME=VALUE", help="Bind a variable; may be repeated.")
 @click.option(
     "-f",
@@ -34,40 +56,64 @@ def query(
     graph: Path,
     sparql: str | None,
     file: TextIO | None,
+    named: str | None,
     values: tuple[str, ...],
     format: str,
     as_json: bool,
     limit: int | None,
     timeout: float | None,
     listed: bool,
+    **given: str | None,
 ) -> None:
     """Ask a graph a question in SPARQL.
 
     GRAPH is a folder that kg build made, or an N-Quads file. QUERY is SPARQL, or the name of a query that comes with
     claimgraph. All graphs are read as one, and prefixes (kg, ent, rel, qual, rdfs …) need no declaration.
 
+    Queries with names take things and relations by any name that the graph has for them, accents and case aside, or by
+    IRI (ent:France); what is left out may be anything.
+
     \b
     Examples:
       kg query out 'SELECT ?who ?what { ?who rel:cancels ?what }'
-      kg query out who-says
+      kg query out --named who-said-what --about "Boris Johnson"
+      kg query out --named why --subject France --relation cancels
       kg query out facts --set relation=rel:cancels --json
       kg query out --file question.rq -f csv > answer.csv
     """
-    from kg.query import named, run
+    from kg.query import run
     from kg.query.results import WRITERS
 
     if listed:
-        width = max(map(len, named()))
-        for name, each in named().items():
-            click.echo(f"{name:<{width}}  {each.title}{''.join(f' --set {given}=…' for given in each.parameters)}")
+        _list()
         return
-    if (sparql is None) == (file is None):
-        raise click.UsageError("give a query, or a --file with one; --list shows those that have names")
-    text = sparql if sparql is not None else file.read() if file else ""
-    answer = run(graph, text, dict(map(_bound, values)), limit=limit, timeout=timeout)
+    if sum(each is not None for each in (sparql, file, named)) != 1:
+        raise click.UsageError("give a query, a --file with one, or --named; --list shows those that have names")
+    text = named or sparql or (file.read() if file else "")
+    if named is not None:
+        _known(named)
+    chosen = {name.removeprefix("given_"): value for name, value in given.items() if value is not None}
+    answer = run(graph, text, {**chosen, **dict(map(_bound, values))}, limit=limit, timeout=timeout)
     sys.stdout.writelines(WRITERS["json" if as_json else format](answer))
     if not isinstance(answer, bool) and answer.truncated:
         click.echo(f"kg: there is more; --limit {limit} was reached", err=True)
+
+
+def _list() -> None:
+    """The queries that have names, each with its parameters and what they mean."""
+    from kg.query import named
+
+    for name, each in named().items():
+        click.echo(f"{name:<14} {each.title}")
+        for parameter in each.parameters.values():
+            click.echo(f"{'':<14}   --{parameter.name:<9} {parameter.about}")
+
+
+def _known(name: str) -> None:
+    from kg.query import named, no_such_name
+
+    if name not in named():
+        raise click.UsageError(no_such_name(name))
 
 
 def _bound(value: str) -> tuple[str, str]:

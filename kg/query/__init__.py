@@ -19,10 +19,11 @@ from typing import Final, TypeVar
 from kg import iri, literal
 from kg.errors import QueryError, StoreError
 from kg.iri import Minter
+from kg.query import lookup
 from kg.rdf import vocabulary
 from kg.rdf.nquads import Literal
 from kg.store import Constructed, Row, Selected, Store
-from kg.store.sparql import Term
+from kg.store.sparql import Term, among
 
 Value = Term | int | float | Decimal | bool | date
 """What a variable can be bound to. A string is an IRI if it is one, also with a known prefix; else a plain string."""
@@ -72,8 +73,10 @@ def run(
     """Ask a graph: a store, or the path of a ``.nq`` or ``.trig`` file, of a folder with ``graph.nq``, or of a store.
 
     ``query`` is SPARQL, or the name of one of ``named()``. Prefixes of ``kg.rdf.vocabulary.prefixes`` need no
-    declaration. ``values`` are bound to variables, whatever they contain. ``limit`` cuts the rows; ``timeout`` is in
-    seconds. ``QueryError`` says what is wrong with the query and where, ``StoreError`` what with the graph.
+    declaration. ``values`` are bound to variables, whatever they contain; of a named query they may also be names of
+    things and relations as the graph calls them, as in :func:`~kg.query.lookup.lookup`. ``limit`` cuts the rows;
+    ``timeout`` is in seconds. ``QueryError`` says what is wrong with the query and where, ``StoreError`` what with the
+    graph.
 
     >>> from kg.store.oxigraph import Oxigraph
     >>> store = Oxigraph()
@@ -82,19 +85,21 @@ def run(
     (('e:here',),)
     """
     store = open_store(Path(graph)) if isinstance(graph, str | Path) else graph
-    text = named()[query].text if query in named() else query
-    if re.fullmatch(r"[\w-]+", text.strip()):
-        raise QueryError(_no_such_name(text.strip()))
+    if query not in named() and re.fullmatch(r"[\w-]+", query.strip()):
+        raise QueryError(no_such_name(query.strip()))
     if timeout is None:
-        return _answer(store, text, values or {}, limit, lambda: False)
-    return _within(timeout, lambda stopped: _answer(store, text, values or {}, limit, stopped))
+        return _answer(store, query, values or {}, limit, lambda: False)
+    return _within(timeout, lambda stopped: _answer(store, query, values or {}, limit, stopped))
 
 
 def _answer(
-    store: Store, text: str, values: Mapping[str, Value], limit: int | None, stopped: Callable[[], bool]
+    store: Store, query: str, values: Mapping[str, Value], limit: int | None, stopped: Callable[[], bool]
 ) -> Result:
     prefixes = vocabulary.prefixes(minter(store))
     bound = {name: term(value, prefixes) for name, value in values.items()}
+    text = query
+    if query in named():
+        text, bound = _asked(store, named()[query], bound)
     answer = store.query(text, values=bound, prefixes=prefixes)
     if isinstance(answer, Selected):
         rows, truncated = _taken(answer.rows, limit, stopped)
@@ -103,6 +108,25 @@ def _answer(
         lines, truncated = _taken(answer.lines, limit, stopped)
         return Triples(tuple(sorted(set(lines))), prefixes, truncated)
     return answer
+
+
+def _asked(store: Store, query: Named, values: Mapping[str, Term]) -> tuple[str, dict[str, Term]]:
+    """A named query with its values, those given by name looked up; where several things have it, for all of them."""
+    text, bound = query.text, dict(values)
+    for name, value in values.items():
+        if name not in query.parameters:
+            others = ", ".join(query.parameters) or "none"
+            raise QueryError(f"the query {query.name} has no parameter {name}; it has {others}")
+        kind = query.parameters[name].kind
+        if kind == lookup.DAY or not isinstance(value, Literal):
+            continue
+        found = lookup.lookup(store, kind, value.lexical)
+        if len(found) == 1:
+            bound[name] = found[0]
+        else:
+            text = among(text, name, found)
+            del bound[name]
+    return text, bound
 
 
 T = TypeVar("T")
@@ -200,12 +224,21 @@ datatype='http://www.w3.org/2001/XMLSchema#string', language=None), '0.5')
 
 
 @dataclass(frozen=True, slots=True)
+class Parameter:
+    """A variable of a named query that may be bound: of what kind it is (``kg.query.lookup.KINDS``), what it means."""
+
+    name: str
+    kind: str
+    about: str
+
+
+@dataclass(frozen=True, slots=True)
 class Named:
-    """A query that comes with kg. ``parameters`` may be bound, and are free if they are not; each with its meaning."""
+    """A query that comes with kg. ``parameters`` may be bound, and are free if they are not."""
 
     name: str
     title: str
-    parameters: Mapping[str, str]
+    parameters: Mapping[str, Parameter]
     text: str
 
 
@@ -215,21 +248,23 @@ def named() -> Mapping[str, Named]:
 
     >>> named()["names"].title
     'Every name of a thing, where it stands, and why it is taken for that thing'
-    >>> list(named()["names"].parameters)
-    ['entity']
+    >>> named()["who-says"].parameters["by"]
+    Parameter(name='by', kind='thing', about='the one who says it, such as Gérald Darmanin')
     """
     found = {}
     for file in sorted((Path(__file__).parent / "named").glob("*.rq")):
         text = file.read_text("utf-8")
         title, *comments = [line[2:] for line in text.splitlines() if line.startswith("# ")]
-        found[file.stem] = Named(file.stem, title, dict(_PARAMETER.findall("\n".join(comments))), text)
+        parameters = [Parameter(*fields) for fields in _PARAMETER.findall("\n".join(comments))]
+        found[file.stem] = Named(file.stem, title, {each.name: each for each in parameters}, text)
     return found
 
 
-_PARAMETER: Final = re.compile(r"^\$(\w+): (.*)$", re.MULTILINE)
+_PARAMETER: Final = re.compile(rf"^\$(\w+) \(({'|'.join(lookup.KINDS)})\): (.*)$", re.MULTILINE)
 
 
-def _no_such_name(name: str) -> str:
+def no_such_name(name: str) -> str:
+    """What to say about a name that no query has."""
     near = get_close_matches(name, named(), 1)
     hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(named())}"
     return f"there is no query named {name!r}; {hint}"

@@ -158,6 +158,16 @@ def bind(sparql: str, values: Mapping[str, Term]) -> str:
     return "".join((*out, sparql[end:]))
 
 
+def among(sparql: str, name: str, terms: Iterable[Term]) -> str:
+    """The query with a variable limited to some values.
+
+    >>> among("SELECT ?who { ?who ?p ?what }", "what", ["e:UK", "e:France"])
+    'SELECT ?who { VALUES ?what { <e:UK> <e:France> } ?who ?p ?what }'
+    """
+    place = next(token.start for token in tokens(sparql) if token.text == "{") + 1
+    return f"{sparql[:place]} VALUES ?{name} {{ {' '.join(map(term, terms))} }}{sparql[place:]}"
+
+
 def _in_parentheses(found: list[Token], token: Token) -> bool:
     depth = 0
     for other in found:

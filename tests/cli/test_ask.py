@@ -4,6 +4,8 @@ import json
 
 import pytest
 
+from kg.cli.ask import PARAMETERS
+
 pytestmark = pytest.mark.model
 
 
@@ -40,7 +42,30 @@ def test_a_limit_that_was_reached_is_said(kg, out):
 def test_queries_with_names_are_listed(kg, out):
     result = kg("query", out, "--list")
     assert "who-says" in result.stdout
-    assert "--set relation=" in result.stdout
+    assert "--relation" in result.stdout
+
+
+def test_every_parameter_of_a_query_with_a_name_is_an_option(kg):
+    from kg.query import named
+
+    assert set(PARAMETERS) == {parameter for query in named().values() for parameter in query.parameters}
+
+
+def test_why_france_cancelled_the_talks_is_one_query(kg, out):
+    found = kg("query", out, "--named", "why", "--subject", "france", "--relation", "cancels", "-f", "csv").stdout
+    assert "cause,letter," in found
+
+
+def test_who_said_what_takes_names_as_people_write_them(kg, out):
+    found = kg(
+        "query", out, "--named", "who-said-what", "--by", "gerald darmanin", "--about", "Priti Patel", "-f", "csv"
+    )
+    assert "Priti Patel,is,welcome,kg:Negative" in found.stdout.replace("https://w3id.org/claimgraph/ns#", "kg:")
+
+
+def test_one_affirms_what_another_denies(kg, out):
+    rows = kg("query", out, "--named", "contested", "--about", "letter", "-f", "csv").stdout.splitlines()[1:]
+    assert {row.split(",")[3:5] == ["channel-talks.md", "whose-letter.md"] for row in rows} == {True}
 
 
 @pytest.mark.parametrize(
@@ -51,6 +76,10 @@ def test_queries_with_names_are_listed(kg, out):
         (["DELETE WHERE { ?s ?p ?o }"], "change the graph"),
         (["ASK {}", "--set", "nothing"], "NAME=VALUE"),
         ([], "give a query"),
+        (["ASK {}", "--named", "why"], "give a query"),
+        (["--named", "wy"], "did you mean why?"),
+        (["--named", "why", "--subject", "Frence"], "did you mean 'France'"),
+        (["--named", "why", "--by", "France"], "no parameter by"),
     ],
 )
 def test_a_query_that_makes_no_sense_ends_with_exit_code_2(kg, out, arguments, says):

@@ -114,7 +114,7 @@ MISTAKES = [
     ("DELETE WHERE { ?s ?p ?o }", "line 1, column 1: DELETE would change the graph", "queries only read"),
     ("SELECT ?s\n{ SERVICE <http://x/> {} }", "line 2, column 3: SERVICE is refused", "another machine"),
     ("evidense", "there is no query named 'evidense'", "did you mean evidence?"),
-    ("xyz", "there is no query named 'xyz'", "there are circumstances, corroborated"),
+    ("xyz", "there is no query named 'xyz'", "there are circumstances, contested, corroborated"),
 ]
 
 
