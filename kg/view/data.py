@@ -103,7 +103,9 @@ def heading(knowledge: Knowledge, readings: Sequence[Reading], title: str | None
     if len(readings) == 1:
         return plain(document_title(readings[0].document.source))
     count = len(readings) or len({claim.document for claim in knowledge.claims})
-    return f"Knowledge graph of {count:,} documents" if count != 1 else "Knowledge graph of one document"
+    if count < 2:
+        return "Knowledge graph of one document" if count else "Knowledge graph"
+    return f"Knowledge graph of {count:,} documents"
 
 
 def document_title(source: Source) -> str:

@@ -358,3 +358,12 @@ def test_a_word_is_drawn_when_it_is_chosen_and_not_before(opened):
     page.page.wait_for_timeout(500)
     page.page.mouse.click(*page.where(claim.id))
     assert claim.sentence in page.card()
+
+
+def test_a_new_reader_needs_two_clicks_to_the_sentence_in_which_darmanin_calls_the_letter_unacceptable(opened):
+    page = opened("article")
+    page.page.mouse.click(*page.where(by_label("Gérald Darmanin").iri))
+    page.page.get_by_role("button", name="Johnson's letter to Macron is unacceptable").last.click()
+    assert page.page.locator(".evidence").inner_text() == (
+        "“The public letter was unacceptable,” Mr Darmanin said in a statement."
+    )

@@ -20,8 +20,9 @@ function describe(selected) {
   return `Claim: ${claimWords(selected.claim)}${said}`;
 }
 
-// Draws what is selected if it is not drawn, opens its card and, if asked to, moves there and reads on in the card.
-function select(selected, { move = false, read = false, quiet = false } = {}) {
+// Draws what is selected if it is not drawn, opens its card and, if asked to, moves there – `centre`: even if it is in
+// view already – and reads on in the card.
+function select(selected, { move = false, centre = false, read = false } = {}) {
   state.selected = selected;
   state.reviewing = false;
   const wanted = !selected ? [] : selected.entity ? [selected.entity] : selected.claim && selected.claim.line ? [selected.claim.line.from, selected.claim.line.to] : [];
@@ -34,7 +35,7 @@ function select(selected, { move = false, read = false, quiet = false } = {}) {
   }
   drawGraph();
   if (move && wanted.length && wanted.every((entity) => drawn.has(entity)) && state.view === "graph") {
-    if (wanted.length === 1 || !wanted.every((entity) => inView(drawn.get(entity)))) goTo(wanted[0]);
+    if (centre || !wanted.every((entity) => inView(drawn.get(entity)))) goTo(wanted[0]);
   }
   openCard();
   if (state.view === "table") for (const row of document.querySelectorAll("tr[data-claim]")) row.classList.toggle("chosen", Boolean(selected && selected.claim && row.dataset.claim === String(selected.claim.i)));
@@ -43,7 +44,7 @@ function select(selected, { move = false, read = false, quiet = false } = {}) {
   if (read && small.matches) $("card").scrollIntoView({ block: "start" });
   keepAddress();
   if (full) announce(FULL);
-  else if (selected && !quiet) announce(describe(selected));
+  else if (selected) announce(describe(selected));
 }
 
 function refresh() {
@@ -72,7 +73,7 @@ function followAddress() {
     return;
   }
   if (state.view !== "graph") show("graph");
-  select({ [match[1]]: item }, { move: true, read: true });
+  select({ [match[1]]: item }, { move: true, centre: match[1] === "entity", read: true });
 }
 
 // The nearest entity in a direction; linked ones are preferred.

@@ -82,7 +82,7 @@ function choose(i) {
   closeHits();
   $("query").value = "";
   if (state.view !== "graph") show("graph");
-  select(hit.entity ? { entity: hit.entity } : { claim: hit.claim }, { move: true, read: true });
+  select(hit.entity ? { entity: hit.entity } : { claim: hit.claim }, { move: true, centre: Boolean(hit.entity), read: true });
 }
 
 function startSearch() {
