@@ -106,9 +106,9 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class Decisions:
-    """A file of decisions: its text, which keeps its comments when decisions are added or taken out."""
+    """A file of decisions: its text, which keeps its comments when decisions are added or taken out; none if empty."""
 
-    text: str = OPENING
+    text: str = ""
     all: tuple[Decision, ...] = ()
 
     @classmethod

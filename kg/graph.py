@@ -315,6 +315,8 @@ class Graph:
         """Write the files of :meth:`save` one after the other into a folder that nobody else knows."""
         for name, format in SAVED.items():
             self.export(format, folder / name)
+        if self.decisions.text:
+            (folder / DECISIONS).write_text(self.decisions.text, "utf-8", newline="")
         if store:
             from kg.store.oxigraph import bulk_loaded
 
@@ -326,14 +328,12 @@ class Graph:
         kept = (reading for reading in self.readings if reading.document.id not in gone)
         made = Graph.gathered([*kept, *add], settings(assert_attributed=self.assert_attributed))
         made._runs = self._runs
-        return made
+        return made.decided(self.decisions)
 
     @property
     def lines(self) -> list[str]:
         """The quads, as canonical N-Quads lines without line ends, sorted."""
         return self._content.lines
-        if self.decisions.all or self.decisions.text != Decisions().text:
-            (path / DECISIONS).write_text(self.decisions.text, "utf-8", newline="")
 
     def export(self, format: str, path: str | Path | None = None) -> str:
         """The graph in one of :func:`formats`; written to ``path`` as well, if one is given.

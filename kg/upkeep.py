@@ -97,7 +97,7 @@ def reread(folder: str | Path, config: Path | None = None, **chosen: Any) -> Cha
         setting = held.kept(setting, chosen, only=("base", "assert_attributed"))
         results = [*run((reading.document for reading in before.readings), model=setting.model, jobs=setting.jobs)]
         work = _Work(held, setting)
-        work.write(Graph.gathered(results, setting))
+        work.write(Graph.gathered(results, setting).decided(before.decisions))
     read = {result.document.id for result in results if isinstance(result, Reading)}
     lost = {document.id for document in before.documents} - read
     failures = tuple(result for result in results if isinstance(result, Failure))
