@@ -88,7 +88,7 @@ def opened(browser: Browser, path: Path, *, drag: bool = False) -> tuple[float, 
 
 
 def searched(browser: Browser, path: Path, words: Sequence[str]) -> float:
-    """Milliseconds of script for one letter more in the search, at worst."""
+    """Milliseconds of script for one letter more in the search: best of five, of the slowest letter."""
     page = browser.new_page(viewport={"width": 1440, "height": 900})
     page.goto(path.as_uri())
     page.wait_for_selector("html[data-ready]", state="attached")
@@ -97,9 +97,11 @@ def searched(browser: Browser, path: Path, words: Sequence[str]) -> float:
         """words => words.flatMap((word) => [...word].map((_, i) => {
         const box = document.getElementById("query");
         box.value = word.slice(0, i + 1);
-        const start = performance.now();
-        box.dispatchEvent(new Event("input"));
-        return performance.now() - start; }))""",
+        return Math.min(...[1, 2, 3, 4, 5].map(() => {
+            const start = performance.now();
+            box.dispatchEvent(new Event("input"));
+            return performance.now() - start;
+        })); }))""",
         list(words),
     )
     page.close()

@@ -30,7 +30,8 @@ const style = (name) => getComputedStyle(document.documentElement).getPropertyVa
 const still = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
 // Text without accents and case, for searching.
-const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+const ASCII = /^[\x20-\x7e]*$/;
+const fold = (text) => (ASCII.test(text) ? text : text.normalize("NFD").replace(/\p{M}/gu, "")).toLowerCase();
 
 // Controls that turn text around become visible marks.
 const CONTROLS = /[\u202a-\u202e\u2066-\u2069]/;

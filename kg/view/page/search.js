@@ -106,5 +106,5 @@ function startSearch() {
     }
   });
   const idle = window.requestIdleCallback || ((work) => setTimeout(work, 200));
-  idle(() => index || buildIndex());
+  idle(() => index || buildIndex(), { timeout: 1000 });
 }
