@@ -316,6 +316,11 @@ def is_unspecified(iri: Iri) -> bool:
     return "#unspecified_" in iri
 
 
+def is_apart(iri: Iri) -> bool:
+    """Whether an IRI stands for a thing that somebody told apart from another of its name."""
+    return "#apart_" in iri
+
+
 def is_span(iri: Iri) -> bool:
     """Whether an IRI stands for a stretch of text."""
     return "#span_" in iri

@@ -176,7 +176,7 @@ def _entity(
 
 
 def _kind(name: Iri, worded: list[Mention]) -> Kind:
-    if not worded and iri.is_unspecified(name):
+    if not worded and (iri.is_unspecified(name) or iri.is_apart(name)):
         return Kind.UNSPECIFIED
     forms = {mention.form for mention in worded}
     if iri.is_local(name) and Form.NAME not in forms:
@@ -199,7 +199,7 @@ def _label(name: Iri, own: list[Mention], worded: list[tuple[Iri, Mention, Iri]]
         return _wording(own[0]) if iri.is_local(name) else min(mention.label for mention in own)
     wordings = sorted({_wording(mention) for _, mention, _ in worded})
     spelled = iri.name_of(name).partition(".")[0].replace("_", " ")
-    return iri.words(name) or (wordings[0] if wordings and iri.is_local(name) else spelled)
+    return (None if iri.is_apart(name) else iri.words(name)) or (wordings[0] if wordings and iri.is_local(name) else spelled)
 
 
 _OWNER = re.compile(r"(?:my|our|your|his|her|its|their)\s+(?=\S)", re.IGNORECASE)

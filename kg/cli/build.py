@@ -16,6 +16,7 @@ from kg.cli.options import reading_options
 from kg.errors import KgError
 
 if TYPE_CHECKING:
+    from kg.decisions import Decisions
     from kg.model import Failure, Reading
 
 
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     help="Where the graph goes.",
 )
 @reading_options
+@click.option("--decisions", type=click.Path(), metavar="FILE", help="Decisions to replay, TOML or the page's JSON.")
 @click.option("--store", is_flag=True, help="Keep a store on disk beside the graph, for quick queries.")
 @click.option("--force", is_flag=True, help="Replace a graph that is there.")
 @click.option("--json", "as_json", is_flag=True, help="The summary as JSON.")
@@ -54,22 +56,27 @@ def build(
       graph.ttl     the plain facts, in Turtle
       graph.html    the page: open it in a browser, no network is needed
       claims.jsonl  one claim a line, with source, sentence and spans
+      decisions.toml  what people decided, if they did: it is replayed at each build, also with --force
       graph.store   with --store: the same quads in an Oxigraph store, which kg query then asks
 
     \b
     Examples:
       kg build article.txt --date 2021-11-26
       kg build news/ more.jsonl -o news-graph --jobs 4
+      kg build news/ -o news-graph --decisions page-decisions.json
       cat article.txt | kg build - -o out
     """
     from kg.config import settings
     from kg.graph import Graph, results
 
     setting = settings(config, **chosen)
+    kept = _decided(output, setting.decisions)
     with written_folder(output, force=force) as folder:
-        graph = Graph.gathered(_shown(results(inputs, setting)), setting)
+        graph = Graph.gathered(_shown(results(inputs, setting)), setting).decided(kept)
         for failure in graph.failures:
             click.echo(f"kg: {failure.document}: {failure.error}", err=True)
+        for problem in graph.unmatched:
+            click.echo(f"kg: {problem}", err=True)
         if not graph.readings:
             raise KgError("no document could be read, so there is no graph")
         graph.write(folder, store=store)
@@ -82,6 +89,14 @@ def build(
             click.echo(f"{name:<{width}}  {count:>8,}")
         click.echo(f"\n{output / 'graph.html'} shows it, kg query {output} asks it.")
     sys.exit(1 if graph.failures else 0)
+
+
+def _decided(output: Path, file: str | None) -> Decisions:
+    """The decisions in a folder, and those of a file besides."""
+    from kg.decisions import FILE, Decisions
+
+    kept = Decisions.read(output / FILE) if (output / FILE).exists() else Decisions()
+    return kept.merged(Decisions.read(Path(file))) if file else kept
 
 
 def _shown(results: Iterable[Reading | Failure]) -> Iterator[Reading | Failure]:
