@@ -40,6 +40,9 @@ class Settings:
     jobs: int = 1
     """Processes that read documents, at least 1; any number gives the same bytes."""
 
+    min_confidence: float = 0.0
+    """The confidence, 0 to 1, from which on a claim is kept."""
+
     decisions: str | None = None
     """A file of decisions to be replayed, TOML or JSON."""
 
@@ -50,6 +53,8 @@ class Settings:
         Minter(self.base)
         if self.jobs < 1:
             raise SettingsError(f"jobs is {self.jobs}: somebody has to do the work, so use 1 or more")
+        if not 0 <= self.min_confidence <= 1:
+            raise SettingsError(f"min_confidence is {self.min_confidence}: a confidence is between 0 and 1")
 
 
 _TYPES: dict[str, type] = {
@@ -58,6 +63,7 @@ _TYPES: dict[str, type] = {
     "date": str,
     "assert_attributed": bool,
     "jobs": int,
+    "min_confidence": float,
     "decisions": str,
     "strict": bool,
 }
@@ -75,6 +81,8 @@ def settings(path: Path | None = None, /, **chosen: Any) -> Settings:
     """
     written = _read(path) if path else {}
     values = written | {name: value for name, value in chosen.items() if value is not None}
+    if type(values.get("min_confidence")) is int:
+        values["min_confidence"] = float(values["min_confidence"])
     for name, value in values.items():
         if name not in _TYPES:
             names = [field.name for field in fields(Settings)]

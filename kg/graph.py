@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kg import __version__, iri
+from kg import __version__, iri, literal
 from kg.config import Settings, settings
 from kg.decisions import DECIDED, Decision, Decisions, Names, Says, apply
 from kg.decisions import FILE as DECISIONS
@@ -22,6 +22,7 @@ from kg.rdf.formats import FORMATS, Content
 from kg.rdf.read import contents
 from kg.store import folder as files
 from kg.store.folder import FILE
+from kg.threshold import confident
 
 # What only a build or one format needs is imported there: a query should not wait for the word lists of the grammar.
 
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     import pyvis.network
     import rdflib
 
+    from kg.coverage import Coverage
     from kg.query import Result
     from kg.store import Store
 
@@ -39,6 +41,17 @@ SAVED = {FILE: "nq", "graph.ttl": "ttl", "graph.html": "html", "claims.jsonl": "
 
 ASSERT_ATTRIBUTED = ("assert_attributed", "true")
 """The setting that changes what is a fact, as runs record it."""
+
+
+def recorded(assert_attributed: bool, min_confidence: float) -> tuple[tuple[str, str], ...]:
+    """The settings that change what is in a graph, as runs record them; none of those that change nothing."""
+    least = (("min_confidence", literal.decimal(min_confidence)),) if min_confidence else ()
+    return (*((ASSERT_ATTRIBUTED,) if assert_attributed else ()), *least)
+
+
+def least_confidence(runs: Iterable[Run]) -> float:
+    """The least confidence that runs record."""
+    return max((float(value) for run in runs for name, value in run.settings if name == "min_confidence"), default=0.0)
 
 
 def build(*inputs: str | Path | Document, config: Path | None = None, **chosen: Any) -> Graph:
@@ -62,7 +75,8 @@ def results(inputs: Sequence[str | Path | Document], setting: Settings) -> Itera
     """What is read in each document, one by one, as :func:`build` gathers it; a failure is raised if that is chosen."""
     from kg.run import run
 
-    for result in run(documents(inputs, setting), model=setting.model, jobs=setting.jobs):
+    given = documents(inputs, setting)
+    for result in run(given, model=setting.model, jobs=setting.jobs, min_confidence=setting.min_confidence):
         if setting.strict and isinstance(result, Failure):
             raise KgError(f"{result.document}: {result.stage}: {result.error}")
         yield result
@@ -98,12 +112,14 @@ class Graph:
         runs: Iterable[Run] = (),
         curated: Curated = Curated(),  # noqa: B008 frozen
         assert_attributed: bool = False,
+        min_confidence: float = 0.0,
     ) -> None:
         self.readings = tuple(sorted(readings, key=lambda reading: reading.document.id))
         self.links = tuple(links)
         self.failures = tuple(failures)
         self.curated = curated
         self.assert_attributed = assert_attributed
+        self.min_confidence = min_confidence
         self._decisions: Decisions | Path = Decisions()
         self._runs = {made.model: made for made in runs}
 
@@ -124,7 +140,13 @@ class Graph:
                 readings[result.document.id] = first if first.document == kept else result
                 failures.append(Failure(lost.source.name, "read", f"has the IRI of {kept.source.name}: {kept.id}"))
         found = [readings[name] for name in sorted(readings)]
-        graph = cls(found, link(found), failures, assert_attributed=setting.assert_attributed)
+        graph = cls(
+            found,
+            link(found),
+            failures,
+            assert_attributed=setting.assert_attributed,
+            min_confidence=setting.min_confidence,
+        )
         return graph.decided(Decisions.read(Path(setting.decisions))) if setting.decisions else graph
 
     @classmethod
@@ -142,7 +164,12 @@ class Graph:
             raise StoreError(f"{path}: {reason}; kg build makes one") from error
         assert_attributed = any(ASSERT_ATTRIBUTED in run.settings for run in found.runs)
         graph = cls(
-            found.readings, found.links, runs=found.runs, curated=found.curated, assert_attributed=assert_attributed
+            found.readings,
+            found.links,
+            runs=found.runs,
+            curated=found.curated,
+            assert_attributed=assert_attributed,
+            min_confidence=least_confidence(found.runs),
         )
         graph._decisions = path.parent / DECISIONS
         return graph
@@ -173,6 +200,29 @@ class Graph:
     def gaps(self) -> tuple[tuple[Document, Gap], ...]:
         """What was not understood: the document, the words, and why they gave nothing."""
         return tuple((reading.document, gap) for reading in self.readings for gap in reading.gaps)
+
+    def coverage(self) -> Coverage:
+        """How far the documents were understood: what gave no claim, why, and how much of it there is."""
+        from kg.coverage import coverage
+
+        return coverage(self.readings)
+
+    def confident(self, least: float) -> Graph:
+        """The graph without the claims of a confidence below ``least`` (0 to 1), which become gaps.
+
+        Links stay as they are; a build with this ``min_confidence`` reads the same claims.
+        """
+        readings = [confident(reading, least) for reading in self.readings]
+        graph = Graph(
+            readings,
+            self.links,
+            self.failures,
+            curated=self.curated,
+            assert_attributed=self.assert_attributed,
+            min_confidence=max(least, self.min_confidence),
+        )
+        graph._decisions = self._decisions
+        return graph
 
     @property
     def silent(self) -> tuple[tuple[Document, Span], ...]:
@@ -225,6 +275,7 @@ class Graph:
             runs=self._runs.values(),
             curated=curated,
             assert_attributed=self.assert_attributed,
+            min_confidence=self.min_confidence,
         )
         graph._decisions, graph.unmatched = decisions, applied.unmatched
         return graph
@@ -326,7 +377,8 @@ class Graph:
         """The graph with other documents: the same as if all that it then holds had been built at once."""
         gone = {*drop}
         kept = (reading for reading in self.readings if reading.document.id not in gone)
-        made = Graph.gathered([*kept, *add], settings(assert_attributed=self.assert_attributed))
+        same = settings(assert_attributed=self.assert_attributed, min_confidence=self.min_confidence)
+        made = Graph.gathered([*kept, *add], same)
         made._runs = self._runs
         return made.decided(self.decisions)
 
@@ -355,7 +407,7 @@ class Graph:
     def _made(self) -> tuple[Run, ...]:
         """The configurations that made the readings: those that were loaded with them, or this one."""
         models = sorted({reading.model for reading in self.readings})
-        chosen = (ASSERT_ATTRIBUTED,) if self.assert_attributed else ()
+        chosen = recorded(self.assert_attributed, self.min_confidence)
         return tuple(self._runs.get(model, Run(__version__, model, chosen)) for model in models)
 
     # -------------------------------------------------------------------------------------------- questions

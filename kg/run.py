@@ -14,6 +14,7 @@ from multiprocessing import get_context
 
 from kg import parse, pipeline
 from kg.model import Document, Failure, Parser, Reading
+from kg.threshold import confident
 
 BATCH = 16
 """Documents that travel and are parsed together."""
@@ -26,15 +27,17 @@ Results = list[Reading | Failure]
 
 
 def run(
-    documents: Iterable[Document | Failure], *, model: str | None = None, jobs: int = 1
+    documents: Iterable[Document | Failure], *, model: str | None = None, jobs: int = 1, min_confidence: float = 0.0
 ) -> Iterator[Reading | Failure]:
     """Read documents, in order and one for one; a ``Failure`` among them passes through.
 
+    Claims of a confidence below ``min_confidence`` (0 to 1) are left out, and become gaps.
     ``jobs`` processes share the work, each with a language model of its own; documents are taken as they are needed, a
     few batches ahead. :class:`~kg.errors.ParserError` if the model is missing or unfit.
     """
     batches = _batches(documents)
-    yield from _here(batches, model) if jobs == 1 else _pool(batches, model, jobs)
+    for result in _here(batches, model) if jobs == 1 else _pool(batches, model, jobs):
+        yield confident(result, min_confidence) if isinstance(result, Reading) else result
 
 
 def _here(batches: Iterable[Batch | Failure], model: str | None) -> Iterator[Reading | Failure]:

@@ -22,7 +22,7 @@ from typing import Any, NamedTuple
 from kg import __version__
 from kg.config import Settings, settings
 from kg.errors import KgError, ParserError, SettingsError, StoreError
-from kg.graph import ASSERT_ATTRIBUTED, SAVED, Graph, documents
+from kg.graph import ASSERT_ATTRIBUTED, SAVED, Graph, documents, least_confidence, recorded
 from kg.iri import Minter
 from kg.model import Document, Failure, Iri, Reading
 from kg.parse.models import named
@@ -94,8 +94,9 @@ def reread(folder: str | Path, config: Path | None = None, **chosen: Any) -> Cha
 
     with locked(path):
         held, before = Held(path), Graph.load(path)
-        setting = held.kept(setting, chosen, only=("base", "assert_attributed"))
-        results = [*run((reading.document for reading in before.readings), model=setting.model, jobs=setting.jobs)]
+        setting = held.kept(setting, chosen, only=("base", "assert_attributed", "min_confidence"))
+        again = (reading.document for reading in before.readings)
+        results = [*run(again, model=setting.model, jobs=setting.jobs, min_confidence=setting.min_confidence)]
         work = _Work(held, setting)
         work.write(Graph.gathered(results, setting).decided(before.decisions))
     read = {result.document.id for result in results if isinstance(result, Reading)}
@@ -195,7 +196,11 @@ class Held:
         """
         if self.mint is None or (run := self.runs[0] if only and self.runs else self.run) is None:
             return setting
-        before = {"base": self.mint.base, "assert_attributed": ASSERT_ATTRIBUTED in run.settings}
+        before = {
+            "base": self.mint.base,
+            "assert_attributed": ASSERT_ATTRIBUTED in run.settings,
+            "min_confidence": least_confidence([run]),
+        }
         for name, value in before.items():
             if chosen.get(name) is not None and chosen[name] != value:
                 raise SettingsError(
@@ -298,7 +303,9 @@ def _put(
         if first is not None:
             from kg.run import run  # the word lists of the grammar are for those who read something
 
-            results = run(chain([first], new), model=setting.model, jobs=setting.jobs)
+            results = run(
+                chain([first], new), model=setting.model, jobs=setting.jobs, min_confidence=setting.min_confidence
+            )
             work.take(given.without_failures(results), given.dropped)
         if gone is not None and (drop := gone(Held(path), given.present, bool(given.failures))):
             work.commit((), drop)
@@ -338,7 +345,7 @@ class _Given:
 
     @cached_property
     def _run(self) -> Run:
-        chosen = (ASSERT_ATTRIBUTED,) if self.setting.assert_attributed else ()
+        chosen = recorded(self.setting.assert_attributed, self.setting.min_confidence)
         return Run(__version__, named(self.setting.model), chosen)
 
     def standing(self, document: Document) -> str:
@@ -417,7 +424,7 @@ class _Work:
     def _before(self) -> Graph:
         if self._graph is None:
             there = (self.path / FILE).exists() and self.held.mint is not None
-            self._graph = Graph.load(self.path) if there else Graph(assert_attributed=self.setting.assert_attributed)
+            self._graph = Graph.load(self.path) if there else Graph.gathered((), self.setting)
         return self._graph
 
     def write(self, graph: Graph) -> None:

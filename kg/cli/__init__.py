@@ -14,6 +14,7 @@ from kg import __version__
 from kg.cli.about import doctor, rules
 from kg.cli.ask import export, query, view
 from kg.cli.build import build
+from kg.cli.coverage import coverage
 from kg.cli.explain import explain
 from kg.cli.extract import extract
 from kg.cli.identity import apply, link, links, review, split, unlink
@@ -72,7 +73,7 @@ def main(verbose: bool) -> None:
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # before numpy: two threads cost up to 1.4 times the CPU
 
 
-for command in (build, add, replace, remove, watch, status, diff, query, view, explain, export):
+for command in (build, add, replace, remove, watch, status, diff, query, view, explain, coverage, export):
     main.add_command(command)
 for command in (links, link, unlink, split, review, apply, extract, rules, doctor):
     main.add_command(command)

@@ -5,11 +5,15 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 import click
 
 from kg.cli.files import written_file
+
+if TYPE_CHECKING:
+    from kg.graph import Graph
+    from kg.store import Store
 
 PARAMETERS = {
     "about": "The thing that it is about.",
@@ -20,6 +24,27 @@ PARAMETERS = {
     "to": "The day after the last.",
 }
 """The parameters of the queries that have names."""
+
+
+_LEAST = click.option(
+    "--min-confidence", type=click.FloatRange(0, 1), metavar="SURETY", help="Leave out less sure claims."
+)
+
+
+def _confident(path: Path, least: float | None) -> Graph:
+    """The graph at a path, without the claims that are not sure enough."""
+    from kg.graph import Graph
+
+    graph = Graph.load(path)
+    return graph.confident(least) if least else graph
+
+
+def _store(graph: Graph) -> Store:
+    from kg.store.oxigraph import Oxigraph
+
+    store = Oxigraph()
+    store.add(graph.lines)
+    return store
 
 
 def _parameters(command: Callable[..., None]) -> Callable[..., None]:
@@ -51,6 +76,7 @@ FOLDER = click.argument("graph", type=click.Path(exists=True, path_type=Path), m
 @click.option("--json", "as_json", is_flag=True, help="The same as -f json: SPARQL 1.1 JSON.")
 @click.option("--limit", type=click.IntRange(0), help="Rows to give at most.")
 @click.option("--timeout", type=click.FloatRange(0, min_open=True), metavar="SECONDS", help="Time to wait at most.")
+@_LEAST
 @click.option("--list", "listed", is_flag=True, help="List the queries that have names.")
 def query(
     graph: Path,
@@ -62,6 +88,7 @@ def query(
     as_json: bool,
     limit: int | None,
     timeout: float | None,
+    min_confidence: float | None,
     listed: bool,
     **given: str | None,
 ) -> None:
@@ -93,7 +120,8 @@ def query(
     if named is not None:
         _known(named)
     chosen = {name.removeprefix("given_"): value for name, value in given.items() if value is not None}
-    answer = run(graph, text, {**chosen, **dict(map(_bound, values))}, limit=limit, timeout=timeout)
+    asked = _store(_confident(graph, min_confidence)) if min_confidence else graph
+    answer = run(asked, text, {**chosen, **dict(map(_bound, values))}, limit=limit, timeout=timeout)
     sys.stdout.writelines(WRITERS["json" if as_json else format](answer))
     if not isinstance(answer, bool) and answer.truncated:
         click.echo(f"kg: there is more; --limit {limit} was reached", err=True)
@@ -128,7 +156,8 @@ def _bound(value: str) -> tuple[str, str]:
 @click.option("-f", "--format", default="nq", show_default=True, metavar="FORMAT", help="One of those below.")
 @click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="A file instead of the screen.")
 @click.option("--force", is_flag=True, help="Replace a file that is there.")
-def export(graph: Path, format: str, output: Path | None, force: bool) -> None:
+@_LEAST
+def export(graph: Path, format: str, output: Path | None, force: bool, min_confidence: float | None) -> None:
     """Write a graph in another format.
 
     \b
@@ -144,9 +173,7 @@ def export(graph: Path, format: str, output: Path | None, force: bool) -> None:
       kg export out -f claims | head
       kg export out -f gexf -o news.gexf
     """
-    from kg.graph import Graph
-
-    text = Graph.load(graph).export(format)
+    text = _confident(graph, min_confidence).export(format)
     if output is None:
         sys.stdout.write(text)
     else:
@@ -157,20 +184,24 @@ def export(graph: Path, format: str, output: Path | None, force: bool) -> None:
 @click.command()
 @FOLDER
 @click.option("--no-open", is_flag=True, help="Only say where the page is.")
-def view(graph: Path, no_open: bool) -> None:
+@_LEAST
+def view(graph: Path, no_open: bool, min_confidence: float | None) -> None:
     """Open the page of a graph in the browser.
+
+    With --min-confidence a page of its own is made, beside the one of the whole graph.
 
     \b
     Examples:
       kg view out
+      kg view out --min-confidence 0.7
       kg view out --no-open
     """
     page = graph / "graph.html" if graph.is_dir() else graph.with_suffix(".html")
-    if not page.exists():
-        from kg.graph import Graph
-
-        with written_file(page, force=False) as part:
-            Graph.load(graph).to_html(part)
+    if min_confidence:
+        page = page.with_name(f"{page.stem}-{min_confidence:g}.html")
+    if min_confidence or not page.exists():
+        with written_file(page, force=bool(min_confidence)) as part:
+            _confident(graph, min_confidence).to_html(part)
     click.echo(page.absolute().as_uri())
     if not no_open:
         click.launch(page.absolute().as_uri())

@@ -13,6 +13,7 @@ _SETTINGS = (
     click.option("--model", metavar="NAME", help="The spaCy pipeline to parse with, by name or path."),
     click.option("--base", metavar="IRI", help="Where the data lives; an address that ends in a slash."),
     click.option("--assert-attributed", is_flag=True, default=None, help="Take what a source says as a fact, too."),
+    click.option("--min-confidence", type=click.FloatRange(0, 1), metavar="SURETY", help="Leave out less sure claims."),
     click.option("-j", "--jobs", type=click.IntRange(1), help="Processes that share the work.  [default: 1]"),
     click.option("--strict", is_flag=True, default=None, help="Stop at the first document that cannot be read."),
     click.option("--config", type=click.Path(path_type=Path), metavar="FILE", help="Settings in TOML, by these names."),

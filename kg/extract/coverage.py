@@ -7,10 +7,11 @@ from collections.abc import Iterator, Sequence
 from kg.extract.analysis import Analysis
 from kg.extract.labels import VERBS
 from kg.model import Extraction, Gap, Sentence, Span
+from kg.threshold import UNSURE
 
 NO_VERB = "no verb: a heading, a list or a fragment"
 NO_SUBJECT = "a clause without a subject"
-UNSURE = "below the least confidence"
+
 NO_RULE = "no rule reads it"
 
 
