@@ -15,6 +15,7 @@ from kg.cli.about import doctor, rules
 from kg.cli.ask import export, query, view
 from kg.cli.build import build
 from kg.cli.coverage import coverage
+from kg.cli.evaluate import evaluate
 from kg.cli.explain import explain
 from kg.cli.extract import extract
 from kg.cli.identity import apply, link, links, review, split, unlink
@@ -75,5 +76,5 @@ def main(verbose: bool) -> None:
 
 for command in (build, add, replace, remove, watch, status, diff, query, view, explain, coverage, export):
     main.add_command(command)
-for command in (links, link, unlink, split, review, apply, extract, rules, doctor):
+for command in (links, link, unlink, split, review, apply, extract, rules, evaluate, doctor):
     main.add_command(command)

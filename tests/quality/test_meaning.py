@@ -8,10 +8,12 @@ from itertools import product
 
 import pytest
 
+from kg.errors import ReadError
+from kg.evaluate import FIELDS, Item, Said, about, items, judged, pipeline, place, score, table, total
 from kg.model import Modality, Polarity
-from tests.quality.meaning import FIELDS, Item, Said, about, items, judged, pipeline, place, score, table, total
+from tests.quality.meaning import FOLDER
 
-GOLD = list(items())
+GOLD = list(items(FOLDER))
 
 
 def perfect(item: Item) -> list[Said]:
@@ -116,9 +118,9 @@ def test_a_claim_is_about_the_last_words_of_its_relation() -> None:
 
 
 def test_a_word_has_to_stand_once_in_its_text() -> None:
-    with pytest.raises(ValueError, match="2 times"):
+    with pytest.raises(ReadError, match="2 times"):
         place("He said that she said so.", "said")
-    with pytest.raises(ValueError, match="not there"):
+    with pytest.raises(ReadError, match="not there"):
         place("He said so.", "claimed")
 
 
