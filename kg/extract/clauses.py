@@ -207,7 +207,8 @@ def _for_whom(tree: Tree, verb: Token, head: Token) -> Token | None:
         return None
     for c in tree.children[head.i]:
         if c.dep == "prep" and c.lemma in {"for", "on", "upon"} and head.i < c.i < verb.i:
-            return tree.child(c, "pobj")
+            noun = tree.child(c, "pobj")
+            return None if noun is not None and noun.entity[2:] in {"DATE", "TIME"} else noun  # agreed on Monday to sell
     return None
 
 

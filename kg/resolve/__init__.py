@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from kg.model import Extraction, Form, Link, Mention, Parse, Reading
-from kg.resolve.claims import Claims
+from kg.resolve.claims import Claims, apportioned
 from kg.resolve.coreference import corefer
 from kg.resolve.entities import Entities
 from kg.resolve.mentions import Mentions
@@ -29,7 +29,7 @@ def resolve(parse: Parse, extractions: Iterable[Extraction]) -> Reading:
     Cost is near-linear in the length of the document, a few hundredths of what the parse costs.
     """
     document = parse.document.id
-    extractions = tuple(extractions)
+    extractions = apportioned(extractions)
     trees = [Tree(sentence, n) for n, sentence in enumerate(parse.sentences)]
     dates = times(parse, parse.document.source.date)
     amounts = values(parse, [(m.sentence, range(m.tokens[0].i, m.tokens[-1].i + 1)) for m in dates])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from kg import iri
 from kg.connections import is_circumstance
@@ -34,7 +34,7 @@ from kg.resolve.mentions import Mentions, Slot
 from kg.resolve.references import Reference
 from kg.resolve.relations import marker_words, relation_label
 from kg.resolve.times import TimeMention, event_time, shifted
-from kg.resolve.tree import Tree
+from kg.tree import Tree
 
 UNRESOLVED = "nothing but words whose reference is unknown"
 """The reason of a gap where a claim would have had no thing in it."""
@@ -59,6 +59,8 @@ DEPTH = 100
 PARTS = 32
 """Members of a coordination from which on it stays one argument."""
 
+GOVERNING = "governing"
+"""The rule that reads a verb of its own in one that governs another: *promised* **to publish**."""
 _SIDES = {"after": 1, "before": -1}
 
 Filler = Slot | int
@@ -373,6 +375,33 @@ class Claims:
                 if mention.form is not Form.PRONOUN or mention.span in self._resolved:
                     return True
         return False
+
+
+def apportioned(extractions: Iterable[Extraction]) -> tuple[Extraction, ...]:
+    """The extractions, with what stands between a governing verb and what it governs given to the governing verb.
+
+    *Spain promised in March to publish the accounts*: the promise was in March.
+    """
+    found = list(extractions)
+    governing = {(e.sentence, e.predicate.i): n for n, e in enumerate(found) if e.rule == GOVERNING}
+    for n, e in enumerate(found if governing else ()):
+        verbs = e.relation.tokens if e.relation is not None and e.rule != GOVERNING else ()
+        outer = [t for t in verbs if t.i < e.predicate.i and (e.sentence, t.i) in governing]
+        if not outer:
+            continue
+        moved = tuple(a for a in e.arguments if _is_between(a, outer[-1], e.predicate))
+        if moved:
+            found[n] = replace(e, arguments=tuple(a for a in e.arguments if a not in moved))
+            at = governing[e.sentence, outer[-1].i]
+            more = tuple(a for a in moved if a not in found[at].arguments)
+            found[at] = replace(found[at], arguments=(*found[at].arguments, *more))
+    return tuple(found)
+
+
+def _is_between(argument: Argument, verb: Token, governed: Token) -> bool:
+    tokens = argument.phrase.tokens
+    loose = argument.role in (Role.OBLIQUE, Role.ADVERBIAL) and argument.content is None
+    return loose and verb.i < tokens[0].i and tokens[-1].i < governed.i
 
 
 class _Core:

@@ -26,9 +26,30 @@ CLAIMS = [
     ("Ms Weber died near Calais on 3 May 2020.", "Weber | dies near | Calais | on 2020-05-03"),
     ("France reconsidered.", "France | reconsiders"),
     ("Anna Weber left. She took the letter.", "Anna Weber | takes | letter"),
+    ("Spain agreed in May 2020 to sell the bank.", "Spain | agrees | {Spain | sells | bank} | in 2020-05"),
+    ("Spain promised to publish the accounts in May 2020.", "Spain | publishes | accounts | in 2020-05"),
 ]
 
-TEXTS = [*(text for text, _ in CLAIMS), "They did this.", "He left.", "Ms Weber met people from Belgium and Germany."]
+TIMES = [
+    ("The ship sank on 3 May 2020. A week after the ship sank, the owner fled.", "flees", "2020-05-10"),
+    ("The ship sank. A week after the ship sank, the owner fled.", "flees", None),
+    ("The ship sank on 3 May 2020. A week after the boat sank, the owner fled.", "flees", None),
+    ("Mr Novak died three days before Ms Weber reached Calais on 3 May 2020.", "dies", "2020-04-30"),
+    ("Mr Novak died three days before Ms Weber reached Calais on 3 May 2020.", "reaches", "2020-05-03"),
+    ("Mr Novak stayed for three days before Ms Weber left on 3 May 2020.", "stays", None),
+    ("Spain agreed in May 2020 to sell the bank.", "agrees", "2020-05"),
+    ("Spain agreed in May 2020 to sell the bank.", "sells", None),
+    ("Ms Weber said on 3 May 2020 that the bank had failed.", "says", "2020-05-03"),
+    ("Ms Weber said on 3 May 2020 that the bank had failed.", "fails", None),
+]
+
+TEXTS = [
+    *(text for text, _ in CLAIMS),
+    *(text for text, _, _ in TIMES),
+    "They did this.",
+    "He left.",
+    "Ms Weber met people from Belgium and Germany.",
+]
 
 
 def _shown(claim: Claim, claims: dict[str, Claim]) -> str:
@@ -49,6 +70,13 @@ def _shown(claim: Claim, claims: dict[str, Claim]) -> str:
 def test_what_is_claimed(text, expected):
     claims = {claim.id: claim for claim in know([reading(text)]).claims}
     assert expected in {_shown(claim, claims) for claim in claims.values()}
+
+
+@pytest.mark.parametrize(("text", "relation", "date"), TIMES)
+def test_the_time_of_a_claim_is_that_of_its_own_verb_and_of_no_other(text, relation, date):
+    times = {claim.time and claim.time.value for claim in reading(text).claims if claim.relation.label == relation}
+    assert times - {None} == ({date} if date else set())
+    assert times
 
 
 @pytest.mark.parametrize("text", ["They did this.", "He left."])
