@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     import pyvis.network
     import rdflib
 
+    from kg.conflicts import Conflict
     from kg.coverage import Coverage
     from kg.query import Result
     from kg.store import Store
@@ -190,6 +191,13 @@ class Graph:
     def entities(self) -> tuple[Entity, ...]:
         """The things that are named or described, by IRI."""
         return self.knowledge.entities
+
+    @cached_property
+    def conflicts(self) -> tuple[Conflict, ...]:
+        """The claims that cannot both hold, the surest first; see :mod:`kg.conflicts`."""
+        from kg.conflicts import conflicts
+
+        return conflicts(self.claims, self.readings)
 
     @property
     def documents(self) -> tuple[Document, ...]:

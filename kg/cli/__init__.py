@@ -14,6 +14,7 @@ from kg import __version__
 from kg.cli.about import doctor, rules
 from kg.cli.ask import export, query, view
 from kg.cli.build import build
+from kg.cli.conflicts import conflicts
 from kg.cli.coverage import coverage
 from kg.cli.evaluate import evaluate
 from kg.cli.explain import explain
@@ -74,7 +75,7 @@ def main(verbose: bool) -> None:
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # before numpy: two threads cost up to 1.4 times the CPU
 
 
-for command in (build, add, replace, remove, watch, status, diff, query, view, explain, coverage, export):
+for command in (build, add, replace, remove, watch, status, diff, query, view, explain, conflicts, coverage, export):
     main.add_command(command)
 for command in (links, link, unlink, split, review, apply, extract, rules, evaluate, doctor):
     main.add_command(command)

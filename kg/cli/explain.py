@@ -87,7 +87,7 @@ def _explanation(graph: Graph, claim: Claim) -> dict[str, Any]:
         "when": claim.time and f"{claim.time.value or 'not placed'} ({claim.time.text})",
         "further": [f"{relation.label}: {_node(graph, node)}" for relation, node in claim.qualifiers],
         "names": [*_names(graph, reading, claim)],
-        "denied by": [*_denials(graph, claim)],
+        "contradicts": [*_denials(graph, claim)],
         "confidence": f"{claim.confidence:.2f}",
     }
     return {name: said for name, said in says.items() if said}
@@ -145,10 +145,10 @@ def _slots(claim: Claim) -> list[Span | ClaimRef | None]:
 
 
 def _denials(graph: Graph, claim: Claim) -> Iterator[str]:
-    from kg.view.contradictions import contradictions
+    from kg.conflicts import contradictions
 
     by_name = {each.id: each for each in graph.claims}
-    for other in contradictions(graph.claims).get(claim.id, ()):
+    for other in contradictions(graph.claims, graph.readings).get(claim.id, ()):
         yield f"{name_of(other)}: {by_name[other].sentence}"
 
 

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import PurePath
 from typing import Any
 
+from kg.conflicts import contradictions
 from kg.ledger import Ledger
 from kg.model import (
     Claim,
@@ -33,7 +34,6 @@ from kg.model import (
     Span,
     Value,
 )
-from kg.view.contradictions import contradictions
 from kg.view.look import LOOKS, PATTERNS, pattern
 from kg.view.table import value_words
 from kg.view.text import plain, utf16
@@ -149,7 +149,7 @@ class _Data:
             "claims": [self._claim(claim) for claim in knowledge.claims],
             "contradictions": [
                 [self.claim[iri], [self.claim[other] for other in others]]
-                for iri, others in contradictions(knowledge.claims).items()
+                for iri, others in contradictions(knowledge.claims, [*self.readings.values()]).items()
             ],
             "documents": [self._document(iri) for iri in self.document],
             "failures": [[PurePath(failure.document).name, failure.stage, failure.error] for failure in failures],

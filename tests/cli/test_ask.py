@@ -149,7 +149,7 @@ def test_explain_names_what_denies_a_claim(kg):
     stated = json.loads(kg("export", "out", "-f", "claims").stdout.splitlines()[0])
     explanation = json.loads(kg("explain", "out", stated["id"], "--json").stdout)
     assert explanation["id"] == stated["id"]
-    (denial,) = explanation["denied by"]
+    (denial,) = explanation["contradicts"]
     assert denial.endswith("Boris Johnson did not warn France.")
 
 

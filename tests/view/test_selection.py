@@ -5,7 +5,6 @@ import random
 import pytest
 
 from kg.model import Kind, Knowledge, Polarity
-from kg.view.contradictions import contradictions
 from kg.view.look import pattern
 from kg.view.selection import ENTITIES, LINES, around, first, lines, narrowed, participants, support
 from tests.view import samples
@@ -139,35 +138,3 @@ def test_a_neighbourhood_grows_by_steps_up_to_the_whole():
 def test_nothing_wanted_leaves_nothing(wanted):
     part = narrowed(told("article")[0], wanted)
     assert (part.entities, part.claims) == ((), ())
-
-
-# ------------------------------------------------------------------------------------------------ contradictions
-
-
-def claims(*rows):
-    """Claims of one story about Ada and Bo: denied, modality, time."""
-    story = samples.Story()
-    story.entity("Ada", Kind.PERSON)
-    story.entity("Bo", Kind.PERSON)
-    for i, (denied, modality, day) in enumerate(rows):
-        story.paper(f"{i}.txt")
-        story.sentence("Ada meets Bo.")
-        time = samples.EventTime(day, None, "then") if day else None
-        story.claim("Ada", "meets", "meets", "Bo", denied=denied, modality=samples.Modality(modality), time=time)
-    return story.told()[0].claims
-
-
-@pytest.mark.parametrize(
-    ("one", "other", "contradicted"),
-    [
-        ((False, "actual", None), (True, "actual", None), True),
-        ((False, "actual", None), (False, "actual", None), False),
-        ((False, "possible", None), (True, "actual", None), False),
-        ((False, "actual", "2021-11-26"), (True, "actual", None), True),
-        ((False, "actual", "2021-11-26"), (True, "actual", "2021-11"), True),
-        ((False, "actual", "2021-11-26"), (True, "actual", "2021-11-27"), False),
-    ],
-)
-def test_only_what_is_meant_as_actual_and_of_the_same_time_is_contradicted(one, other, contradicted):
-    a, b = claims(one, other)
-    assert contradictions([a, b]) == ({a.id: (b.id,), b.id: (a.id,)} if contradicted else {})

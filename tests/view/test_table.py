@@ -130,7 +130,7 @@ def test_a_document_in_a_notebook_marks_its_claims():
 
 def test_tables_need_no_heavy_library():
     program = (
-        "import sys, kg.view.table, kg.view.notebook, kg.view.selection, kg.view.contradictions; "
+        "import sys, kg.view.table, kg.view.notebook, kg.view.selection, kg.conflicts; "
         "print(sorted({'pyvis', 'networkx', 'numpy', 'jinja2', 'rdflib', 'spacy'} & set(sys.modules)))"
     )
     run = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
