@@ -208,7 +208,8 @@ def _for_whom(tree: Tree, verb: Token, head: Token) -> Token | None:
     for c in tree.children[head.i]:
         if c.dep == "prep" and c.lemma in {"for", "on", "upon"} and head.i < c.i < verb.i:
             noun = tree.child(c, "pobj")
-            return None if noun is not None and noun.entity[2:] in {"DATE", "TIME"} else noun  # agreed on Monday to sell
+            is_time = noun is not None and noun.entity[2:] in {"DATE", "TIME"}  # agreed on Monday to sell
+            return None if is_time else noun
     return None
 
 
