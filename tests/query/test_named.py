@@ -57,13 +57,17 @@ CASES = [
         "timeline",
         {"about": "ent:France", "from": "2021-11-01", "to": "2021-12-01"},
         [
-            "2021-11-26 | cancels | migrant talks | true",
-            "2021-11-26 | cancels | migrant talks | true",
-            f"2021-11-26 | takes back | {CROSSED} | false",
+            "2021-11-26 | event | France | cancels | migrant talks | true",
+            "2021-11-26 | publication | France | cancels | migrant talks | true",
+            f"2021-11-26 | publication | France | takes back | {CROSSED} | false",
         ],
     ),
     ("timeline", {"about": "ent:France", "from": "2021-11-27"}, []),
-    ("timeline", {"about": "ent:Belgium", "to": "2022"}, ["2021-11-27 | cancels | migrant talks | false"]),
+    (
+        "timeline",
+        {"about": "ent:Belgium", "to": "2022"},
+        ["2021-11-27 | publication | Belgium | cancels | migrant talks | false"],
+    ),
     (
         "who-said-what",
         {"about": "the boris JOHNSON"},
@@ -135,7 +139,7 @@ def quarrel():
     other = two.nominal("the plan", "plan", "plan")
     denied = Polarity.NEGATIVE
     inner = two.claim(weber, "did not write", "writes", other, 0.9, polarity=denied, source=brandt, cue="said")
-    two.claim(brandt, "said", "says", inner, 0.9)
+    two.claim(brandt, "said", "says", inner, 0.9, time=EventTime("2021-11-25", None, "on Thursday"))
     again = two.nominal("A plan", "plan", "plan")
     two.claims.append(replace(two.claims[-1], id=f"{two.claims[-1].id}_2", subject=again, object=None))
     return one.reading(), two.reading()
@@ -151,6 +155,14 @@ QUARREL = [
     ("planned", {}, ["Spain | signs | plan | kg:Positive | 2021-12-03 | one | Spain will sign the plan on Friday."]),
     ("denied", {"about": "emile weber"}, [f"Olga Brandt | Émile Weber | writes | plan | kg:Actual | {WROTE_NOT}"]),
     ("why", {}, [f"Émile Weber | writes | plan | cause | bank fails | true | {WROTE}"]),
+    (
+        "timeline",
+        {"about": "Émile Weber"},
+        [
+            "2021-11-25 | saying | Émile Weber | writes | plan | false",
+            "2021-11-26 | publication | Émile Weber | writes | plan | true",
+        ],
+    ),
     (
         "who-said-what",
         {},
