@@ -17,8 +17,8 @@ from kg.extract.coverage import missed
 from kg.extract.meaning import Meaning
 from kg.extract.repair import repaired
 from kg.extract.rules import copular, nominal, subordinate, verbal
-from kg.extract.tree import Tree
 from kg.model import ClauseType, Extraction, Gap, Parse, Sentence
+from kg.tree import Tree
 
 Rule = Callable[[Analysis], Iterator[Extraction]]
 

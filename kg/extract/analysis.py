@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from kg.extract.clauses import Clause, clauses
 from kg.extract.lexicon import words
-from kg.extract.tree import Tree
 from kg.model import Role
+from kg.tree import Tree
 
 COPULAS = words("copulas")
 _SUBORDINATE = frozenset({"relcl", "acl", "xcomp", "advcl", "pcomp"})

@@ -14,8 +14,8 @@ from kg.extract.factuality import ADVERBS, definite
 from kg.extract.labels import FINITE, SUBJECTS, VERBS, WH_TAGS
 from kg.extract.lexicon import words
 from kg.extract.phrases import after_comma, noun_phrase
-from kg.extract.tree import Tree
 from kg.model import Attribution, Modality, Phrase, Token
+from kg.tree import Tree
 
 Chain = tuple[Attribution, ...]
 """Attributions of one word, outermost first."""

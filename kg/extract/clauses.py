@@ -7,7 +7,6 @@ this module asks who the subject of a participle is.
 
 from __future__ import annotations
 
-from collections import deque
 from dataclasses import dataclass, replace
 
 from kg.extract.inflection import form_of_be
@@ -22,8 +21,8 @@ from kg.extract.labels import (
 )
 from kg.extract.lexicon import words
 from kg.extract.phrases import after_comma, noun_phrase, parts, tidy
-from kg.extract.tree import Tree
 from kg.model import ClauseType, Phrase, Role, Token
+from kg.tree import Tree
 
 CHAIN_ADJECTIVES = words("chain_adjectives")
 COMPLEX_PREPOSITIONS = words("complex_prepositions")
@@ -116,8 +115,7 @@ def clauses(tree: Tree) -> list[Clause]:
     """All clauses of a sentence, in the order of their predicates."""
     frames: dict[int, _Frame] = {}
     swallowed: set[int] = set()
-    order = _top_down(tree)
-    for token in order:
+    for token in tree.top_down():
         if token.i not in swallowed and is_clause_head(tree, token):
             frame = _frame(tree, token, frames)
             frames[token.i] = frame
@@ -127,16 +125,6 @@ def clauses(tree: Tree) -> list[Clause]:
     found = [_clause(tree, f) for i, f in frames.items() if f.head.i == i]
     found.sort(key=lambda c: c.predicate.i)
     return found
-
-
-def _top_down(tree: Tree) -> list[Token]:
-    order: list[Token] = []
-    queue = deque(t for t in tree.tokens if t.head == t.i)
-    while queue:
-        token = queue.popleft()
-        order.append(token)
-        queue.extend(tree.children[token.i])
-    return order
 
 
 # ------------------------------------------------------------------------------------------------ subjects

@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 from kg.extract.labels import AUXILIARIES, FINITE, SUBJECTS, WH_TAGS
 from kg.extract.lexicon import table
-from kg.extract.tree import Tree
 from kg.model import Modality, Token
+from kg.tree import Tree
 
 
 class Signature(NamedTuple):

@@ -15,8 +15,8 @@ from importlib.resources import files
 
 from kg.extract.analysis import Analysis
 from kg.extract.labels import AUXILIARIES
-from kg.extract.tree import Tree
 from kg.model import Argument, Extraction, Phrase, Token
+from kg.tree import Tree
 
 _SUBORDINATE = frozenset({"relcl", "acl", "advcl", "ccomp", "xcomp", "pcomp", "csubj", "csubjpass"})
 _COMMON_VERBS = frozenset({"be", "have", "say", "do", "make", "go", "take", "become", "include"})

@@ -15,8 +15,8 @@ from kg.extract.complements import Complement, Signature, infinitive, joins_gove
 from kg.extract.labels import SUBJECTS
 from kg.extract.lexicon import table, words
 from kg.extract.moods import asked, is_imperative
-from kg.extract.tree import Tree
 from kg.model import Modality, Polarity, Token
+from kg.tree import Tree
 
 WEAK, MEDIUM, STRONG, FIXED = 1, 2, 3, 4
 """Which mark of modality gives way: the nearest to the word wins among equals, a stronger one over a weaker one."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from kg.extract.tree import Tree
 from kg.model import Token
+from kg.tree import Tree
 
 _IRREGULAR = {"be": "is", "have": "has", "do": "does", "go": "goes", "can": "can", "'s": "is", "’s": "is"}
 _MODALS = frozenset({"can", "could", "may", "might", "must", "shall", "should", "will", "would"})

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Sequence
 
 from kg.extract.attribution import Chain, attribution
 from kg.extract.complements import complements
 from kg.extract.factuality import Status, factuality
 from kg.extract.speakers import Speakers
-from kg.extract.tree import Tree
 from kg.model import Attribution, Modality, Parse, Phrase, Polarity, Token
+from kg.tree import Tree
 
 
 class Meaning:
@@ -22,7 +21,7 @@ class Meaning:
         self._status: list[list[Status]] = []
         chains: list[list[Chain]] = []
         for tree in trees:
-            order = top_down(tree)
+            order = tree.top_down()
             found = complements(tree)
             self._status.append(factuality(tree, order, found))
             chains.append(attribution(tree, order, found))
@@ -52,14 +51,3 @@ class Meaning:
     def quoted(self, sentence: int, token: Token) -> bool:
         """Whether a word stands in a direct quotation."""
         return self._speakers.speaker(sentence, token) is not None
-
-
-def top_down(tree: Tree) -> list[Token]:
-    """The words of a sentence from its roots down, each after its head."""
-    order: list[Token] = []
-    queue = deque(t for t in tree.tokens if t.head == t.i)
-    while queue:
-        token = queue.popleft()
-        order.append(token)
-        queue.extend(tree.children[token.i])
-    return order

@@ -9,8 +9,8 @@ from __future__ import annotations
 from kg.extract.complements import asks, frame
 from kg.extract.labels import AUXILIARIES, CLAUSE_HEADS, FINITE, SUBJECTS, VERBS, WH_TAGS
 from kg.extract.lexicon import words
-from kg.extract.tree import Tree
 from kg.model import Token
+from kg.tree import Tree
 
 STATES = words("states")
 

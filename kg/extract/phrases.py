@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from kg.extract.labels import CONJUNCTION, PLACES
-from kg.extract.tree import Tree
 from kg.model import Phrase, Token
+from kg.tree import Tree
 
 MAX_PARTS = 64
 """Longer coordinations are split no further than this; the rest stays together in the last part."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from kg.extract.tree import Tree
 from kg.model import Token
+from kg.tree import Tree
 
 _OPENING = frozenset({"“", "„", "«", "``", "‟"})
 _CLOSING = frozenset({"”", "»", "''"})
@@ -60,7 +60,7 @@ def quotations(trees: Sequence[Tree]) -> tuple[list[Quotation], list[list[int | 
 def _paragraphs(trees: Sequence[Tree]) -> Iterator[list[Tree]]:
     group: list[Tree] = []
     for tree in trees:
-        if group and tree.sentence.paragraph != group[-1].sentence.paragraph:
+        if group and tree.paragraph != group[-1].paragraph:
             yield group
             group = []
         group.append(tree)
@@ -70,7 +70,7 @@ def _paragraphs(trees: Sequence[Tree]) -> Iterator[list[Tree]]:
 
 def _read(trees: Sequence[Tree], paragraph: list[Tree], found: list[Quotation], unclosed: int | None) -> int | None:
     """Find the quotations of one paragraph; returns one left open at its end."""
-    number = paragraph[0].sentence.paragraph
+    number = paragraph[0].paragraph
     double: int | None = None
     single: int | None = None
     start: Place = (paragraph[0].index, 0)

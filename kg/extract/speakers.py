@@ -14,8 +14,8 @@ from kg.extract.attribution import Chain, is_saying
 from kg.extract.labels import FINITE, WH_TAGS
 from kg.extract.phrases import noun_phrase
 from kg.extract.quotations import Quotation, quotations
-from kg.extract.tree import Tree
 from kg.model import Attribution, Phrase, Token
+from kg.tree import Tree
 
 
 class Speakers:

@@ -18,8 +18,8 @@ from kg.resolve.names import names
 from kg.resolve.references import references
 from kg.resolve.speakers import speech
 from kg.resolve.times import times
-from kg.resolve.tree import Tree
 from kg.resolve.values import values
+from kg.tree import Tree
 
 
 def resolve(parse: Parse, extractions: Iterable[Extraction]) -> Reading:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from kg.model import Form, Kind
 from kg.resolve.names import UNKNOWN
 from kg.resolve.references import Reference
-from kg.resolve.tree import Tree
+from kg.tree import Tree
 
 SAME_NAME = "same name"
 TITLE = "title and surname"

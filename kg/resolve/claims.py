@@ -34,7 +34,7 @@ from kg.resolve.mentions import Mentions, Slot
 from kg.resolve.references import Reference
 from kg.resolve.relations import marker_words, relation_label
 from kg.resolve.times import TimeMention, event_time, shifted
-from kg.resolve.tree import Tree
+from kg.tree import Tree
 
 UNRESOLVED = "nothing but words whose reference is unknown"
 """The reason of a gap where a claim would have had no thing in it."""

@@ -15,7 +15,7 @@ from kg.resolve.nominals import Nominals
 from kg.resolve.pronouns import Pronouns
 from kg.resolve.references import Reference
 from kg.resolve.speakers import SILENCE, Speech
-from kg.resolve.tree import Tree
+from kg.tree import Tree
 
 
 def corefer(trees: Sequence[Tree], references: Sequence[Reference], speech: Speech = SILENCE) -> tuple[Decision, ...]:

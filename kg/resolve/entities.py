@@ -15,7 +15,7 @@ from kg.resolve import lexicon
 from kg.resolve.chains import GAZETTEER, SAME_NAME, Decision
 from kg.resolve.namesakes import without_ending
 from kg.resolve.references import Reference
-from kg.resolve.tree import Tree
+from kg.tree import Tree
 
 
 class Entities:

@@ -16,7 +16,7 @@ from functools import cache
 from kg.iri import bare
 from kg.model import Kind, Parse, Token
 from kg.resolve import lexicon
-from kg.resolve.tree import Tree
+from kg.tree import Tree
 
 KINDS = {
     "PERSON": Kind.PERSON,
@@ -328,7 +328,8 @@ def _title(tree: Tree, start: int, first: int, head: Token) -> tuple[Token, ...]
     ]
     words = set(range(start, first))
     for t in before:
-        words.update(range(tree.left(t.i), min(tree.right(t.i) + 1, first)))
+        below = tree.subtree(t)
+        words.update(range(below[0].i, min(below[-1].i + 1, first)))
     k = first
     while k - 1 in words:
         k -= 1

@@ -11,6 +11,7 @@ from kg.resolve import lexicon
 from kg.resolve.chains import ACRONYM, ALIAS, FIRST_NAME, GAZETTEER, SAME_NAME, SHORT, SURNAME, TITLE, Document
 from kg.resolve.names import UNKNOWN, Name
 from kg.resolve.references import Reference
+from kg.resolve.syntax import subject_of
 
 DOMINANCE = 2
 """How many times as often as a namesake a person must be named in full to be meant by the shared part of the name."""
@@ -69,11 +70,11 @@ def _aliases(document: Document) -> None:
         other: Token | None = None
         if above.text.lower() in ("as", "by") and tree.head(above).lemma == "know":
             verb = tree.head(above)
-            other = tree.head(verb) if verb.dep in ("acl", "relcl") else tree.subject(verb)
+            other = tree.head(verb) if verb.dep in ("acl", "relcl") else subject_of(tree, verb)
         elif above.text.lower() == "of" and tree.head(above).lemma in _ALIASES:
             noun = tree.head(above)
             if noun.lemma != "name" or any(c.lemma in ("pen", "stage", "birth") for c in tree.children[noun.i]):
-                other = tree.subject(tree.head(noun)) if noun.dep == "attr" else tree.head(noun)
+                other = subject_of(tree, tree.head(noun)) if noun.dep == "attr" else tree.head(noun)
         named = document.at.get((reference.sentence, other.i)) if other is not None else None
         if named is not None and named.form is Form.NAME and named.label != reference.label:
             a, b = sorted((named.index, reference.index))

@@ -9,6 +9,7 @@ from kg.resolve import lexicon
 from kg.resolve.chains import CLASS, CLASS_NAMED, OWNER, ROLE, SAME_EVENT, SAME_HEAD, SAME_WORDS, Chain, Document
 from kg.resolve.names import UNKNOWN
 from kg.resolve.references import Reference
+from kg.resolve.syntax import first_conjunct, subject_of
 
 REACH = 12
 """Sentences a definite noun with the same head may look back."""
@@ -274,12 +275,12 @@ class Nominals:
     def _bearer(self, reference: Reference) -> Reference | None:
         """Of whom a predicate noun is said."""
         tree = self._document.trees[reference.sentence]
-        top = tree.first_conjunct(reference.head)
+        top = first_conjunct(tree, reference.head)
         if top.dep == "appos":
             return self._document.at.get((reference.sentence, top.head))
         if top.dep in ("attr", "oprd"):
             verb = tree.head(top)
-            subject = tree.subject(verb)
+            subject = subject_of(tree, verb)
             if subject is not None and verb.lemma in ("be", "become", "remain") and tree.child(verb, "neg") is None:
                 return self._document.at.get((reference.sentence, subject.i))
         return None

@@ -16,7 +16,8 @@ from kg.resolve.chains import ONLY, PRONOUN, REFLEXIVE, RELATIVE, SAME_VOICE, SP
 from kg.resolve.names import UNKNOWN
 from kg.resolve.references import FEMALE, MALE, Reference, is_relative
 from kg.resolve.speakers import SAYING, Speech
-from kg.resolve.tree import Tree
+from kg.resolve.syntax import clause_of, first_conjunct, subject_of
+from kg.tree import Tree
 
 REACH = 3
 """Sentences a pronoun may look back."""
@@ -85,7 +86,7 @@ class Pronouns:
 
     def _relative(self, pronoun: Reference) -> None:
         tree = self._document.trees[pronoun.sentence]
-        for above in tree.ancestors(pronoun.head.i):
+        for above in tree.ancestors(pronoun.head):
             if above.dep == "relcl":
                 antecedent = self._document.at.get((pronoun.sentence, above.head))
                 if antecedent is not None:
@@ -94,7 +95,7 @@ class Pronouns:
 
     def _reflexive(self, pronoun: Reference) -> None:
         tree = self._document.trees[pronoun.sentence]
-        subject = tree.subject(tree.clause(pronoun.head.i))
+        subject = subject_of(tree, clause_of(tree, pronoun.head))
         bound = self._document.at.get((pronoun.sentence, subject.i)) if subject is not None else None
         if bound is not None and bound.index < pronoun.index and self._fits(pronoun, bound):
             self._document.join(pronoun.index, bound.index, REFLEXIVE)
@@ -193,7 +194,7 @@ class Pronouns:
             return False
         return any(
             a.head == verb and a.dep in ("prep", "advcl") and a.i < candidate.head.i
-            for a in tree.ancestors(pronoun.head.i)
+            for a in tree.ancestors(pronoun.head)
         )
 
     def _fits(self, pronoun: Reference, candidate: Reference) -> bool:
@@ -229,9 +230,9 @@ class Pronouns:
             return True
         if p.dep in ("nsubj", "nsubjpass"):
             return c.head != p.head or c.dep == "poss"
-        verb = tree.clause(p.i)
-        subject = tree.subject(verb)
-        if subject is not None and (subject.i == c.i or (c.dep == "conj" and tree.first_conjunct(c).i == subject.i)):
+        verb = clause_of(tree, p)
+        subject = subject_of(tree, verb)
+        if subject is not None and (subject.i == c.i or (c.dep == "conj" and first_conjunct(tree, c).i == subject.i)):
             return False
         objects = ("dobj", "iobj", "dative", "pobj")
         doer = self._document.at.get((pronoun.sentence, subject.i)) if subject is not None else None
@@ -239,7 +240,7 @@ class Pronouns:
             chains = self._document.chain
             if chains[doer.index] is chains[candidate.index]:  # they cannot formulate them
                 return False
-        return not (tree.clause(c.i).i == verb.i and c.dep in objects[:3] and p.dep in objects)
+        return not (clause_of(tree, c).i == verb.i and c.dep in objects[:3] and p.dep in objects)
 
     def features(self, pronoun: Reference, candidate: Reference) -> Iterator[str]:
         """What can be said of a candidate; each has a weight."""
@@ -249,7 +250,7 @@ class Pronouns:
     def _own_features(self, candidate: Reference) -> Iterator[str]:
         """What its own sentence says of a candidate, whatever the pronoun."""
         tree = self._document.trees[candidate.sentence]
-        head = tree.first_conjunct(candidate.head)
+        head = first_conjunct(tree, candidate.head)
         role = _ROLES.get(head.dep, "other")
         yield role
         if head is not candidate.head:
@@ -277,14 +278,14 @@ class Pronouns:
             yield _BACK[min(max(1, self._distance[pronoun.sentence] - self._distance[candidate.sentence]), 3)]
             if tree.paragraph != document.trees[pronoun.sentence].paragraph:
                 yield "other paragraph"
-        head = tree.first_conjunct(candidate.head)
+        head = first_conjunct(tree, candidate.head)
         role = _ROLES.get(head.dep, "other")
         own = _ROLES.get(pronoun.head.dep, "other")
         if role == own or (role in _SUBJECTS and own in _SUBJECTS):
             yield "same role"
-        if same_sentence and role in _SUBJECTS and tree.below(pronoun.head.i, head.head):
+        if same_sentence and role in _SUBJECTS and tree.is_below(pronoun.head, tree.head(head)):
             yield "subject above"
-            if tree.clause(pronoun.head.i).i == head.head:
+            if clause_of(tree, pronoun.head).i == head.head:
                 yield "subject of the clause"
         verb = document.trees[pronoun.sentence].head(pronoun.head)
         if role == own == "subject" and verb.lemma in SAYING and tree.head(head).lemma in SAYING:

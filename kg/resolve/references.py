@@ -9,7 +9,8 @@ from kg.iri import normalise
 from kg.model import Form, Kind, Phrase, Token
 from kg.resolve import lexicon
 from kg.resolve.names import UNKNOWN, Name, gender_of
-from kg.resolve.tree import Tree
+from kg.resolve.syntax import first_conjunct
+from kg.tree import Tree
 
 MALE, FEMALE = "m", "f"
 
@@ -209,7 +210,7 @@ def _nominal(tree: Tree, head: Token, index: int) -> Reference | None:
     if head.lemma.lower() in ("number", "lot", "kind", "sort") and tree.child(head, "prep") is not None and not owner:
         modifiers.add("of")
     words.sort()
-    tokens = _edges(tree.subtree(head, frozenset(drop)), head)
+    tokens = _edges(tree.subtree(head, lambda t: t.i in drop), head)
     lemma = head.lemma.lower()
     kind = lexicon.noun_kind(lemma)
     gender = lexicon.person_nouns().get(lemma, UNKNOWN)
@@ -224,7 +225,7 @@ def _nominal(tree: Tree, head: Token, index: int) -> Reference | None:
 
 def _set_off(tree: Tree, child: Token) -> bool:
     """Whether a phrase after its noun is parted from it by a comma or a dash."""
-    first = tree.left(child.i)
+    first = tree.first(child).i
     if child.dep not in ("relcl", "acl", "prep", "amod", "advmod", "nmod", "poss"):
         return False
     return first > 0 and tree.tokens[first - 1].text in _OPENERS
@@ -247,5 +248,5 @@ def _edges(tokens: list[Token], head: Token) -> list[Token]:
 
 def _is_predicate(tree: Tree, head: Token) -> bool:
     return head.dep in ("attr", "appos", "oprd") or (
-        head.dep == "conj" and tree.first_conjunct(head).dep in ("attr", "appos")
+        head.dep == "conj" and first_conjunct(tree, head).dep in ("attr", "appos")
     )

@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from kg.model import Extraction, Form, Kind, Token
 from kg.resolve.references import Reference
-from kg.resolve.tree import Tree
+from kg.resolve.syntax import subject_of
+from kg.tree import Tree
 
 SAYING = frozenset(
     ("say", "tell", "add", "write", "explain", "ask", "reply", "answer", "state", "comment", "note", "declare", "argue",
@@ -114,7 +115,7 @@ def _interviewee(trees: Sequence[Tree], references: Sequence[Reference]) -> int 
         if word is None or reference.kind is not Kind.PERSON or reference.form is not Form.NAME:
             continue
         tree = trees[reference.sentence]
-        if any(above.text.lower() in ("on", "about", "by", "for") for above in tree.ancestors(reference.head.i)):
+        if any(above.text.lower() in ("on", "about", "by", "for") for above in tree.ancestors(reference.head)):
             continue
         if (reference.head.i > word.i) != (word.tag == "VBN" and word.dep == "acl"):
             found.setdefault(reference.label.split()[-1], reference.index)
@@ -168,7 +169,7 @@ def _from_text(
 def _speaker(tree: Tree, quoted: dict[tuple[int, int], int], at: dict[tuple[int, int], int]) -> int | None:
     for verb in tree.tokens:
         if verb.pos == "VERB" and verb.lemma in SAYING and (tree.index, verb.i) not in quoted:
-            subject: Token | None = tree.subject(verb)
+            subject: Token | None = subject_of(tree, verb)
             if subject is not None and (tree.index, subject.i) not in quoted:
                 return at.get((tree.index, subject.i))
     return None

@@ -13,8 +13,8 @@ import pytest
 
 from kg.extract.meaning import Meaning
 from kg.extract.repair import repaired
-from kg.extract.tree import Tree
 from kg.model import Document, Modality, Parse, Polarity, Sentence, Source, Token
+from kg.tree import Tree
 from tests.record import parses, record
 
 RECORDED = Path(__file__).with_name("attribution.conllu")

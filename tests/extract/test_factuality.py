@@ -15,8 +15,8 @@ from kg.extract.complements import SIGNATURES
 from kg.extract.factuality import ADVERBS, MARKERS, MODALS, PLAIN, Status
 from kg.extract.meaning import Meaning
 from kg.extract.repair import repaired
-from kg.extract.tree import Tree
 from kg.model import Document, Modality, Parse, Polarity, Sentence, Source, Token
+from kg.tree import Tree
 from tests.record import parses, record
 
 RECORDED = Path(__file__).with_name("factuality.conllu")

@@ -8,8 +8,8 @@ from kg.extract import RULES
 from kg.extract.analysis import analyse
 from kg.extract.manual import Example, manual
 from kg.extract.repair import repaired
-from kg.extract.tree import Tree
 from kg.extract.views import nary
+from kg.tree import Tree
 from tests.record import parses
 
 BY_NAME = {rule.__name__: rule for rule in RULES}

@@ -27,9 +27,9 @@ from kg.extract import FLAT_RULES
 from kg.extract.analysis import analyse
 from kg.extract.confidence import Measured, argument_features, extraction_features
 from kg.extract.repair import repaired
-from kg.extract.tree import Tree
 from kg.extract.views import Flat, nary, shown, triples
 from kg.model import Extraction
+from kg.tree import Tree
 from tests.quality.carb import parses, scorer
 
 AGREED = 0.55

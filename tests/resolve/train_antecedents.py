@@ -29,7 +29,7 @@ from kg.resolve.nominals import Nominals
 from kg.resolve.pronouns import Pronouns, family
 from kg.resolve.references import Reference, references
 from kg.resolve.speakers import speech
-from kg.resolve.tree import Tree
+from kg.tree import Tree
 
 FOLDS, STRENGTH, STEPS, RATE = 5, 1.0, 300, 0.05
 OUT = Path(__file__).resolve().parents[2] / "kg" / "resolve" / "data" / "antecedents.tsv"

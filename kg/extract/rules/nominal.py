@@ -10,8 +10,8 @@ from kg.extract.inflection import form_of_be
 from kg.extract.labels import COMMON_OR_NAME, PLACES
 from kg.extract.lexicon import table, words
 from kg.extract.phrases import conjuncts, noun_phrase, owners, parts, tidy
-from kg.extract.tree import Tree
 from kg.model import Argument, ClauseType, Extraction, Phrase, Role, Token
+from kg.tree import Tree
 
 ROLES = words("roles")
 WRITINGS = {row[0]: row[1] for row in table("writings")}
@@ -79,7 +79,7 @@ def _listed(tree: Tree, head: Token, token: Token) -> bool:
     """*an assistant, a deputy, and a clerk*: a list that was read as an apposition."""
     if _is_name(head) != _is_name(token):
         return False
-    for t in (token, *tree.having(token, frozenset({"appos", "conj"}))):
+    for t in (token, *(c for c in tree.children[token.i] if c.dep in {"appos", "conj"})):
         for c in tree.children[t.i]:
             if c.dep == "cc" and tree.tokens[c.i - 1].text == ",":
                 return True
@@ -253,8 +253,7 @@ def _clause_subject(analysis: Analysis, token: Token) -> Token | None:
         clause = by_verb.get(above.i)
         if clause is not None and clause.subject is not None:
             subject = clause.subject
-            inside = any(a.i == subject.i for a in tree.ancestors(token))
-            if inside or subject.i > token.i or subject.pos not in COMMON_OR_NAME:
+            if tree.is_below(token, subject) or subject.i > token.i or subject.pos not in COMMON_OR_NAME:
                 return None
             plural = subject.tag in {"NNS", "NNPS"} or len(conjuncts(tree, subject)) > 1
             person = subject.entity.endswith("PERSON")

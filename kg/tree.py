@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from kg.model import Phrase, Sentence, Token
+from kg.model import Sentence, Token
 
 
 class Tree:
@@ -12,20 +12,22 @@ class Tree:
 
     Building it is linear in the number of tokens, and no walk recurses, so that depth is no limit.
 
-    >>> from kg.model import Sentence, Token
-    >>> words = [("France", "nsubj", 1), ("cancels", "ROOT", 1), ("talks", "dobj", 1)]
+    >>> words = [("the", "det", 1), ("letter", "nsubj", 4), ("to", "prep", 1), ("Macron", "pobj", 2), ("came", "", 4)]
     >>> start, tokens = 0, []
     >>> for i, (text, dep, head) in enumerate(words):
-    ...     tokens.append(Token(i, start, text, " ", text.lower(), "X", "X", dep, head, ""))
+    ...     tokens.append(Token(i, start, text, " ", text, "X", "X", dep, head, ""))
     ...     start += len(text) + 1
     >>> tree = Tree(Sentence(tuple(tokens)), 0)
-    >>> [t.text for t in tree.children[1]], tree.child(tokens[1], "dobj").text
-    (['France', 'talks'], 'talks')
-    >>> [t.text for t in tree.subtree(tokens[1])]
-    ['France', 'cancels', 'talks']
+    >>> the, letter, to, macron, came = tokens
+    >>> [t.text for t in tree.children[letter.i]], tree.child(came, "nsubj").text
+    (['the', 'to'], 'letter')
+    >>> [t.text for t in tree.subtree(letter)], tree.first(letter).text
+    (['the', 'letter', 'to', 'Macron'], 'the')
+    >>> [t.text for t in tree.ancestors(macron)], tree.is_below(macron, letter), tree.is_below(came, letter)
+    (['to', 'letter', 'came'], True, False)
     """
 
-    __slots__ = ("_first", "children", "index", "sentence", "tokens")
+    __slots__ = ("_first", "children", "index", "paragraph", "sentence", "tokens")
 
     def __init__(self, sentence: Sentence, index: int) -> None:
         tokens = sentence.tokens
@@ -34,22 +36,11 @@ class Tree:
             if token.head != token.i:
                 children[token.head].append(token)
         self.sentence = sentence
+        self.paragraph = sentence.paragraph
         self.index = index
         self.tokens = tokens
         self.children = children
         self._first: list[int] | None = None
-
-    def first(self, token: Token) -> Token:
-        """The leftmost word of a subtree; looked up for all words at once when first asked for."""
-        if self._first is None:
-            order = [t for t in self.tokens if t.head == t.i]
-            for t in order:
-                order.extend(self.children[t.i])
-            first = list(range(len(self.tokens)))
-            for t in reversed(order):
-                first[t.head] = min(first[t.head], first[t.i])
-            self._first = first
-        return self.tokens[self._first[token.i]]
 
     def head(self, token: Token) -> Token:
         """The governing word; a root governs itself."""
@@ -62,10 +53,6 @@ class Tree:
                 return c
         return None
 
-    def having(self, token: Token, deps: frozenset[str]) -> list[Token]:
-        """The children with one of the labels, in sentence order."""
-        return [c for c in self.children[token.i] if c.dep in deps]
-
     def subtree(self, token: Token, skip: Callable[[Token], bool] | None = None) -> list[Token]:
         """The word and all below it, in sentence order; branches whose top word is to be skipped are left out."""
         found, stack = [token], list(self.children[token.i])
@@ -77,12 +64,28 @@ class Tree:
         found.sort()
         return found
 
+    def first(self, token: Token) -> Token:
+        """The leftmost word of a subtree; looked up for all words at once when first asked for."""
+        if self._first is None:
+            first = list(range(len(self.tokens)))
+            for t in reversed(self.top_down()):
+                first[t.head] = min(first[t.head], first[t.i])
+            self._first = first
+        return self.tokens[self._first[token.i]]
+
     def ancestors(self, token: Token) -> Iterator[Token]:
         """The words above, nearest first."""
         while token.head != token.i:
             token = self.tokens[token.head]
             yield token
 
-    def phrase(self, head: Token, tokens: list[Token] | None = None) -> Phrase:
-        """A phrase of the given words, or of the head's whole subtree."""
-        return Phrase(head, tuple(self.subtree(head) if tokens is None else tokens))
+    def is_below(self, token: Token, top: Token) -> bool:
+        """Whether a word is ``top`` or hangs below it."""
+        return token.i == top.i or any(above.i == top.i for above in self.ancestors(token))
+
+    def top_down(self) -> list[Token]:
+        """The words from the roots down, each after its head."""
+        order = [t for t in self.tokens if t.head == t.i]
+        for token in order:
+            order.extend(self.children[token.i])
+        return order
