@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from kg.extract.analysis import Analysis, analyse
 from kg.extract.confidence import Measured, rated
@@ -98,28 +98,29 @@ def _sentences(parse: Parse, rules: Sequence[Rule]) -> Iterator[tuple[Analysis, 
             read = list(rule(analysis))
             parts = Counter(e.predicate.i for e in read)
             for extraction in read:
-                meant = _meant(meaning, extraction)
-                if rule is verbal.governing and not _parts(meaning, extraction, meant):
+                if rule is verbal.governing and not _parts(meaning, extraction):
                     continue
                 name, together = rule.__name__, parts[extraction.predicate.i]
                 confidence, arguments = rated(measured, extraction, name, together)
-                found.append(replace(extraction, rule=name, confidence=confidence, arguments=arguments, **meant))
+                stamped = replace(extraction, rule=name, confidence=confidence, arguments=arguments)
+                found.append(_meant(meaning, stamped))
         yield analysis, found, tree.sentence
 
 
-def _parts(meaning: Meaning, extraction: Extraction, meant: dict[str, Any]) -> bool:
+def _parts(meaning: Meaning, extraction: Extraction) -> bool:
     """Whether a governing verb is meant otherwise than what it governs, so that one claim cannot stand for both."""
     governed = replace(extraction, predicate=extraction.arguments[0].phrase.head)
-    return _meant(meaning, governed) != meant
+    return replace(_meant(meaning, governed), predicate=extraction.predicate) != _meant(meaning, extraction)
 
 
-def _meant(meaning: Meaning, extraction: Extraction) -> dict[str, Any]:
-    """Polarity, modality and sources; what a noun implies is presupposed, and so said by the document unless quoted."""
+def _meant(meaning: Meaning, extraction: Extraction) -> Extraction:
+    """With polarity, modality and sources; what a noun implies is presupposed: the document says it, unless quoted."""
     sentence, token = extraction.sentence, extraction.predicate
     if extraction.clause is ClauseType.IMPLIED and not meaning.quoted(sentence, token):
-        return {}
-    return {
-        "polarity": meaning.polarity(sentence, token),
-        "modality": meaning.modality(sentence, token),
-        "attributions": meaning.attributions(sentence, token),
-    }
+        return extraction
+    return replace(
+        extraction,
+        polarity=meaning.polarity(sentence, token),
+        modality=meaning.modality(sentence, token),
+        attributions=meaning.attributions(sentence, token),
+    )

@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from kg.extract.complements import SIGNATURES, Complement, joins_governor
-from kg.extract.factuality import ADVERBS, definite
-from kg.extract.labels import FINITE, SUBJECTS, VERBS, WH_TAGS
+from kg.extract.factuality import ADVERBS, AUTHOR, definite
+from kg.extract.labels import COMMON_OR_NAME, FINITE, SUBJECTS, VERBS, WH_TAGS
 from kg.extract.lexicon import words
 from kg.extract.phrases import after_comma, noun_phrase
 from kg.model import Attribution, Modality, Phrase, Token
@@ -30,14 +30,11 @@ ROLES = words("roles")
 _FUNCTIONAL = frozenset(
     {"det", "punct", "aux", "auxpass", "prep", "case", "mark", "cc", "advmod", "nummod", "neg", "prt", "agent", "expl"}
 )
-_AUTHOR = frozenset({"i", "we"})
-_NOMINAL = frozenset({"NOUN", "PROPN"})
 _PLACES = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "dative", "attr", "conj", "poss", "compound", "appos"})
 _CLAUSES = frozenset({"that", "whether", "wh", "to", "bare", "ing", "oprd"})
 _OF_OBJECTS = frozenset({"as", "of", "from", "into", "for"})
 _HELD_BY = frozenset({"of", "by", "from", "among"})
 _CUE_PARTS = frozenset({"prt", "neg"})
-_OBJECTS = frozenset({"dobj", "dative"})
 _NAMES = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ"})
 
 
@@ -105,7 +102,7 @@ def _passed_on(tree: Tree, token: Token, head: Token, found: Sequence[Token | No
             above = tree.head(head)
             if head.text.lower() in _OF_OBJECTS and (obj := tree.child(above, "dobj")) is not None and obj.i < head.i:
                 return obj  # quoted him as saying, accused him of lying
-            return above if above.pos in _NOMINAL and found[above.i] is None else found[above.i]
+            return above if above.pos in COMMON_OR_NAME and found[above.i] is None else found[above.i]
         case "ROOT":
             return None
         case "conj" if joins_governor(tree, token, head):
@@ -149,7 +146,7 @@ class _Reader:
         self.chains: list[Chain] = [()] * len(tree.tokens)
         for token in order:
             known = complements.get(token.i)
-            nominal = token.pos in _NOMINAL or token.dep == "prep"
+            nominal = token.pos in COMMON_OR_NAME or token.dep == "prep"
             self.in_noun[token.i] = nominal and (_is_topic(known) if known else self.in_noun[token.head])
             if token.dep in _FUNCTIONAL and token.i not in complements and token.text.lower() != "according":
                 self.above[token.i] = self.chains[token.i] = self.chains[token.head]
@@ -203,7 +200,7 @@ class _Reader:
         if token.dep in {"relcl", "acl"}:
             past = token.tag == "VBD" or (token.tag == "VBN" and token.dep == "acl")
             return definite(self.tree, head) or after_comma(self.tree, token) or (past and self.in_noun[head.i])
-        return token.pos in _NOMINAL and token.dep in _PLACES and definite(self.tree, token)
+        return token.pos in COMMON_OR_NAME and token.dep in _PLACES and definite(self.tree, token)
 
     def own(self, verb: Token) -> list[Attribution]:
         """Whoever says a clause from a phrase beside it: *according to X*, *…, he said*, *allegedly*."""
@@ -276,7 +273,7 @@ class _Reader:
             subject = self.subjects[governor.i]
             if subject is None or not speaks(subject):
                 return None
-        if governor.pos in {"NOUN", "PROPN"}:
+        if governor.pos in COMMON_OR_NAME:
             return Attribution(self.holder(governor), self.cue(governor), factive=known.signature.factive)
         if governor.pos == "ADJ":
             subject = self.subjects[governor.i]
@@ -284,7 +281,7 @@ class _Reader:
                 subject = self.tree.head(governor)
             if subject is None or subject.dep == "expl" or subject.text.lower() == "it":
                 return None
-            if known.signature.factive and subject.text.lower() in _AUTHOR:
+            if known.signature.factive and subject.text.lower() in AUTHOR:
                 return None
             return Attribution(self.phrase(subject), self.cue(governor), factive=known.signature.factive)
         if is_passive(self.tree, governor):
@@ -299,7 +296,7 @@ class _Reader:
             source = self.agent(verb)
         else:
             source = self.subjects[verb.i]
-            if source is None or (factive and source.text.lower() in _AUTHOR and verb.tag in {"VBP", "VBZ"}):
+            if source is None or (factive and source.text.lower() in AUTHOR and verb.tag in {"VBP", "VBZ"}):
                 return None  # the author's own knowledge; or nobody: an imperative, a fragment
         return Attribution(self.phrase(source), self.cue(verb), factive=factive)
 

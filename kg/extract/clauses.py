@@ -28,7 +28,6 @@ CHAIN_ADJECTIVES = words("chain_adjectives")
 COMPLEX_PREPOSITIONS = words("complex_prepositions")
 CONNECTIVES = words("connectives")
 OBJECT_CONTROL = words("object_control")
-_LINKS = frozenset({"ADP", "SCONJ"})
 _BELOW_ADJECTIVE = frozenset({"prep", "conj", "cc", "xcomp", "ccomp", "advcl"})
 _SKIPPED = SUBJECTS | AUXILIARIES | CONJUNCTION | {"neg", "prt", "punct", "expl", "mark", "case", "meta", "intj", "dep"}
 
@@ -56,8 +55,8 @@ class Clause:
 
     ``chain`` are the verbs and predicate adjectives from the outermost to the ``predicate``: *was* *able* *to*
     **control**; ``group`` the words of the relation. ``antecedent`` is the noun that a relative or participial clause
-    stands behind. ``origin`` is the dependency label by which the clause hangs in the sentence,
-    ``family`` that of the first of coordinated clauses.
+    stands behind. ``family`` is the dependency label by which the clause hangs in the sentence, that of the first one
+    where clauses are coordinated.
     """
 
     tree: Tree
@@ -69,7 +68,6 @@ class Clause:
     constituents: tuple[Constituent, ...]
     type: ClauseType
     passive: bool
-    origin: str
     family: str
     antecedent: Token | None = None
     supplied: str = ""
@@ -304,7 +302,6 @@ def _clause(tree: Tree, frame: _Frame) -> Clause:
         constituents=tuple(constituents),
         type=_type(predicate, constituents, adjective),
         passive=frame.passive,
-        origin=frame.head.dep,
         family=frame.family,
         antecedent=frame.antecedent,
         supplied=frame.supplied,

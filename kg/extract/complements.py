@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from kg.extract.labels import AUXILIARIES, FINITE, SUBJECTS, WH_TAGS
+from kg.extract.labels import AUXILIARIES, FINITE, SUBJECTS, VERBS, WH_TAGS
 from kg.extract.lexicon import table
 from kg.model import Modality, Token
 from kg.tree import Tree
@@ -84,7 +84,6 @@ GOVERNED = frozenset(
     {"ccomp", "xcomp", "csubj", "csubjpass", "acl", "relcl", "advcl", "pcomp", "pobj", "oprd", "dobj", "nsubjpass"}
 )
 """The labels of words that something may govern as its content."""
-_NOMINAL = frozenset({"NOUN", "PROPN"})
 _PARTS = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adjective", "ADV": "adjective"}
 
 
@@ -117,7 +116,7 @@ def frame(tree: Tree, clause: Token) -> str:
         return "ing"
     if clause.tag == "VB":
         return "bare"
-    return "oprd" if clause.pos not in {"VERB", "AUX"} or clause.tag == "VBN" else "that"
+    return "oprd" if clause.pos not in VERBS or clause.tag == "VBN" else "that"
 
 
 def asks(tree: Tree, argument: Token) -> bool:
@@ -195,7 +194,7 @@ def _governors(tree: Tree, head: Token, content: Token) -> Iterator[Token]:
             for c in tree.children[head.i]:
                 if c.dep in SUBJECTS and c.pos == "NOUN":
                     yield c
-    elif head.pos in {"VERB", "AUX"}:
+    elif head.pos in VERBS:
         for c in tree.children[head.i]:
             if c.dep in {"acomp", "oprd"} and c.i < content.i:
                 yield c
@@ -293,7 +292,7 @@ def joins_governor(tree: Tree, token: Token, head: Token) -> bool:
 
     *Ford says it made profits, and* **expects** *more*; *Ford wants to close plants and* **is cutting** *jobs*.
     """
-    if token.dep != "conj" or head.dep not in {"ccomp", "xcomp", "advcl"} or token.pos not in _VERBAL:
+    if token.dep != "conj" or head.dep not in {"ccomp", "xcomp", "advcl"} or token.pos not in VERBS:
         return False
     if infinitive(tree, head):
         return head.tag == "VB" and (token.tag in FINITE or _auxiliary_tag(tree, token) in FINITE - {"MD"})
@@ -310,9 +309,6 @@ def joins_governor(tree: Tree, token: Token, head: Token) -> bool:
 
 def _auxiliary_tag(tree: Tree, verb: Token) -> str:
     return next((c.tag for c in tree.children[verb.i] if c.dep in AUXILIARIES and c.tag in FINITE), "")
-
-
-_VERBAL = frozenset({"VERB", "AUX"})
 
 
 def _fronted(tree: Tree, head: Token, content: Token, form: str) -> bool:

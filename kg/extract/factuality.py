@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from kg.extract.complements import Complement, Signature, infinitive, joins_governor
-from kg.extract.labels import SUBJECTS
+from kg.extract.labels import CLAUSE_HEADS, SUBJECTS, VERBS
 from kg.extract.lexicon import table, words
 from kg.extract.moods import asked, is_imperative
 from kg.model import Modality, Polarity, Token
@@ -88,19 +88,16 @@ _NO_EFFECT = ("-", "-")
 NEGATIONS = words("negations")
 
 PERFORMATIVES = words("performatives")
+AUTHOR = frozenset({"i", "we"})
+"""The pronouns of whoever writes."""
 
 _HYPOTHETICAL = frozenset({Modality.CONDITIONAL, Modality.ASKED})
 _BESIDE = frozenset({Modality.POSSIBLE, Modality.OBLIGATED, Modality.ASKED})
 _MEANWHILE = frozenset({"as", "while"})
 _GIVEN = frozenset({"consider", "give", "see", "note"})
 _LIKINGS = frozenset({"like", "love", "prefer", "hate"})
-_AUTHOR = frozenset({"i", "we"})
 _CLAUSAL = frozenset({"to", "bare", "that"})
-_CLAUSES = frozenset(
-    {"ROOT", "ccomp", "xcomp", "advcl", "relcl", "acl", "pcomp", "csubj", "csubjpass", "parataxis", "conj", "dep"}
-)
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
-_VERBAL = frozenset({"VERB", "AUX"})
 _ARGUMENTS = SUBJECTS | {"dobj", "attr", "oprd", "dative", "pobj", "npadvmod", "acomp"}
 _QUANTIFIERS = frozenset({"few", "little"})
 _FOCUS = frozenset({"only", "just", "merely", "simply", "solely", "alone", "least"})
@@ -145,13 +142,13 @@ class _Reader:
 
     def read(self, token: Token) -> None:
         i = token.i
-        if token.dep == "amod" and token.pos in _VERBAL:  # the attached letter, growing fears: there already
+        if token.dep == "amod" and token.pos in VERBS:  # the attached letter, growing fears: there already
             return
-        if token.dep in _CLAUSES or i in self.complements or i in self.asked:
+        if token.dep in CLAUSE_HEADS or i in self.complements or i in self.asked:
             self.inherited[i] = inherited = self.from_above(token)
             if i in self.asked:
                 inherited = inherited.mark(Modality.ASKED, STRONG, None)
-            if token.pos in _VERBAL or _predicative(self.tree, token):
+            if token.pos in VERBS or _predicative(self.tree, token):
                 if i not in self.complements and is_imperative(self.tree, token):
                     inherited = inherited.mark(Modality.ASKED, STRONG, token)
                 self.scope[i] = self.answers[i] = self.own(token, inherited)
@@ -179,7 +176,7 @@ class _Reader:
                 return self.adverbial(token, head, known)
             case "relcl" | "acl" if known is None:
                 return self.relative(token, head)
-        if known is None and token.dep == "ccomp" and head.pos in _VERBAL:
+        if known is None and token.dep == "ccomp" and head.pos in VERBS:
             return self.inherited[head.i]  # a sentence run into another
         if known is None:
             status = self.scope[head.i]
@@ -196,14 +193,14 @@ class _Reader:
         marker = _marker(self.tree, token)
         if marker is not None and (inner := MARKERS[marker.text.lower()][0]) == "conditional":  # If you have one.
             return Status(False, Modality(inner), FIXED, (marker,))
-        if token.pos in _VERBAL and infinitive(self.tree, token):  # a headline: Airbus to cut jobs
+        if token.pos in VERBS and infinitive(self.tree, token):  # a headline: Airbus to cut jobs
             return Status(False, Modality.PLANNED, STRONG, (token,))
         return PLAIN
 
     def shared(self, token: Token, head: Token) -> Status:
         """Coordinated clauses share what stands above them, and the first one's auxiliaries if they have none."""
         status = self.inherited[head.i]
-        if token.pos not in _VERBAL or head.pos not in _VERBAL:
+        if token.pos not in VERBS or head.pos not in VERBS:
             return self.scope[head.i]
         if joins_governor(self.tree, token, head):
             return self.inherited[head.head]
@@ -328,7 +325,7 @@ class _Reader:
         return verb.lemma.lower() in PERFORMATIVES and self.is_by_author(verb) and verb.tag in {"VBP", "VB"}
 
     def is_by_author(self, verb: Token) -> bool:
-        return any(c.dep == "nsubj" and c.text.lower() in _AUTHOR for c in self.tree.children[verb.i])
+        return any(c.dep == "nsubj" and c.text.lower() in AUTHOR for c in self.tree.children[verb.i])
 
     def is_of_content(self, verb: Token, condition: Token) -> bool:
         """*they* **threaten** *to leave if he stays*: a condition of leaving, not of the threat."""

@@ -179,9 +179,7 @@ def owners(tree: Tree, head: Token) -> tuple[Phrase, ...]:
 
 def _first_part(tree: Tree, head: Token, *, bare: bool) -> Phrase:
     phrase = noun_phrase(tree, head, bare=bare)
-    tokens = [
-        t for t in phrase.tokens if not (t.dep in {"predet", "preconj"} and t.lemma in {"both", "either", "neither"})
-    ]
+    tokens = [t for t in phrase.tokens if not (t.dep in {"predet", "preconj"} and t.lemma in _PAIRING)]
     return Phrase(head, tuple(tokens) or (head,))
 
 

@@ -32,7 +32,6 @@ class Quotation:
     paragraph: int
     outer: int | None = None
     continues: int | None = None
-    closed: bool = True
 
 
 def quotations(trees: Sequence[Tree]) -> tuple[list[Quotation], list[list[int | None]]]:
@@ -90,9 +89,7 @@ def _read(trees: Sequence[Tree], paragraph: list[Tree], found: list[Quotation], 
             if kind == "open":
                 if double is not None:
                     _close(found, double, _previous(trees, place))
-                if single is not None:
-                    found[single].closed = False
-                    single = None
+                single = None
                 double = len(found)
                 continues = unclosed if place == start else None
                 found.append(Quotation(_next(trees, place), place, token, number, None, continues))
@@ -116,7 +113,6 @@ def _read(trees: Sequence[Tree], paragraph: list[Tree], found: list[Quotation], 
         _drop(found, single)
     if double is not None:
         _close(found, double, end)
-        found[double].closed = False
     return double
 
 
@@ -183,6 +179,3 @@ def _close(found: list[Quotation], n: int, last: Place) -> None:
 def _drop(found: list[Quotation], n: int) -> None:
     """An apostrophe, not a quotation: make it empty."""
     found[n].last = (found[n].first[0], found[n].first[1] - 1)
-
-
-__all__ = ["Place", "Quotation", "quotations"]

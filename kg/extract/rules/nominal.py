@@ -15,6 +15,7 @@ from kg.tree import Tree
 
 ROLES = words("roles")
 WRITINGS = {row[0]: row[1] for row in table("writings")}
+_AT = frozenset({"in", "at", "near", "on"})
 _BRACKETS = frozenset({"(", "-LRB-"})
 _GENITIVE_PRONOUNS = frozenset({"his", "her", "its", "their", "my", "our", "your"})
 
@@ -167,7 +168,7 @@ def located(analysis: Analysis) -> Iterator[Extraction]:
         if token.dep == "pobj" and token.entity[2:] in PLACES:
             prep = tree.head(token)
             noun = tree.head(prep)
-            if prep.text.lower() in {"in", "at", "near", "on"} and noun.pos in COMMON_OR_NAME and prep.dep == "prep":
+            if prep.text.lower() in _AT and noun.pos in COMMON_OR_NAME and prep.dep == "prep":
                 yield from _noun_prep(tree, noun, prep, token)
 
 
@@ -193,7 +194,7 @@ def noun_with(analysis: Analysis) -> Iterator[Extraction]:
             prep = tree.head(token)
             noun = tree.head(prep)
             if prep.dep == "prep" and noun.pos in COMMON_OR_NAME and prep.text.lower() != "of":
-                if token.entity[2:] in PLACES and prep.text.lower() in {"in", "at", "near", "on"}:
+                if token.entity[2:] in PLACES and prep.text.lower() in _AT:
                     continue
                 yield from _noun_prep(tree, noun, prep, token)
 
