@@ -43,6 +43,9 @@ class Settings:
     min_confidence: float = 0.0
     """The confidence, 0 to 1, from which on a claim is kept."""
 
+    gazetteer: str | None = None
+    """A file of what is known beforehand: names, kinds and identifiers, as CSV, TSV or SKOS in Turtle."""
+
     decisions: str | None = None
     """A file of decisions to be replayed, TOML or JSON."""
 
@@ -65,6 +68,7 @@ _TYPES: dict[str, type] = {
     "jobs": int,
     "min_confidence": float,
     "decisions": str,
+    "gazetteer": str,
     "strict": bool,
 }
 

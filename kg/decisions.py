@@ -30,7 +30,7 @@ import json
 import re
 import tomllib
 from collections import defaultdict, deque
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from enum import StrEnum
@@ -321,13 +321,16 @@ class Names:
                     if mention.form in (Form.NAME, Form.NOMINAL):
                         self._called[mention.label].add(mention.minted)
 
-    def thing(self, name: str, document: Iri | None = None, known: Iterable[Iri] = ()) -> Iri | None:
+    def thing(self, name: str, document: Iri | None = None, known: Collection[Iri] = ()) -> Iri | None:
         """The thing of an IRI or a name, ``None`` if there is none; a name of several is a ``SettingsError``."""
         full = self.full(name)
         if full in self.documents or full in known:
             return full
         every = {thing for called in {iri.bare(name), iri.normalise(name)} for thing in self._called.get(called, ())}
         found = {thing for thing in every if document is None or document in self.documents[thing]} or every
+        minted = f"{self._prefixes['ent']}{iri.local_name(iri.bare(name))}"
+        if not found and minted in known:
+            return minted
         if len(found) > 1:
             some = ", ".join(sorted(found)[:5])
             raise SettingsError(f"{name!r} is the name of {len(found)} things: {some}; say which by its IRI")

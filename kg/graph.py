@@ -8,11 +8,12 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kg import __version__, iri, literal
+from kg import __version__, gazetteer, iri, literal
 from kg.config import Settings, settings
 from kg.decisions import DECIDED, Decision, Decisions, Names, Says, apply
 from kg.decisions import FILE as DECISIONS
 from kg.errors import KgError, SettingsError, StoreError
+from kg.gazetteer import Entry
 from kg.iri import Minter
 from kg.knowledge import know
 from kg.ledger import Ledger
@@ -103,6 +104,8 @@ class Graph:
 
     unmatched: tuple[str, ...] = ()
     """The decisions that match nothing, in words."""
+    doubtful: tuple[str, ...] = ()
+    """The names that the gazetteer does not settle, in words."""
 
     def __init__(
         self,
@@ -122,6 +125,7 @@ class Graph:
         self.assert_attributed = assert_attributed
         self.min_confidence = min_confidence
         self._decisions: Decisions | Path = Decisions()
+        self._known: tuple[Entry, ...] | Path = ()
         self._runs = {made.model: made for made in runs}
 
     @classmethod
@@ -148,6 +152,8 @@ class Graph:
             assert_attributed=setting.assert_attributed,
             min_confidence=setting.min_confidence,
         )
+        if setting.gazetteer:
+            graph = graph.informed(gazetteer.read(Path(setting.gazetteer)))
         return graph.decided(Decisions.read(Path(setting.decisions))) if setting.decisions else graph
 
     @classmethod
@@ -172,7 +178,7 @@ class Graph:
             assert_attributed=assert_attributed,
             min_confidence=least_confidence(found.runs),
         )
-        graph._decisions = path.parent / DECISIONS
+        graph._decisions, graph._known = path.parent / DECISIONS, path.parent / gazetteer.FILE
         return graph
 
     # -------------------------------------------------------------------------------------------- what is in it
@@ -229,7 +235,7 @@ class Graph:
             assert_attributed=self.assert_attributed,
             min_confidence=max(least, self.min_confidence),
         )
-        graph._decisions = self._decisions
+        graph._decisions, graph._known = self._decisions, self._known
         return graph
 
     @property
@@ -268,6 +274,30 @@ class Graph:
             self._decisions = Decisions.read(self._decisions) if self._decisions.exists() else Decisions()
         return self._decisions
 
+    @property
+    def known(self) -> tuple[Entry, ...]:
+        """What is known beforehand: the gazetteer beside the graph, read when it is first asked for."""
+        if isinstance(self._known, Path):
+            self._known = gazetteer.read(self._known) if self._known.exists() else ()
+        return self._known
+
+    def informed(self, entries: Iterable[Entry]) -> Graph:
+        """The graph under a gazetteer, and no other; see :mod:`kg.gazetteer`. What people decided comes after it."""
+        entries = tuple(entries)
+        links = tuple(link for link in self.links if link.method not in (DECIDED, gazetteer.GAZETTEER))
+        applied = gazetteer.apply(entries, self.readings, links)
+        graph = Graph(
+            self.readings,
+            (*links, *applied.links),
+            self.failures,
+            runs=self._runs.values(),
+            curated=Curated((), applied.matches, applied.kinds),
+            assert_attributed=self.assert_attributed,
+            min_confidence=self.min_confidence,
+        )
+        graph._known, graph.doubtful = entries, applied.doubtful
+        return graph.decided(self.decisions)
+
     def decided(self, decisions: Decisions) -> Graph:
         """The graph under these decisions and no others; what was read stays as it is.
 
@@ -286,6 +316,7 @@ class Graph:
             min_confidence=self.min_confidence,
         )
         graph._decisions, graph.unmatched = decisions, applied.unmatched
+        graph._known, graph.doubtful = self._known, self.doubtful
         return graph
 
     def link(
@@ -374,6 +405,8 @@ class Graph:
         """Write the files of :meth:`save` one after the other into a folder that nobody else knows."""
         for name, format in SAVED.items():
             self.export(format, folder / name)
+        if self.known:
+            (folder / gazetteer.FILE).write_text(gazetteer.written(self.known), "utf-8", newline="")
         if self.decisions.text:
             (folder / DECISIONS).write_text(self.decisions.text, "utf-8", newline="")
         if store:
@@ -388,7 +421,11 @@ class Graph:
         same = settings(assert_attributed=self.assert_attributed, min_confidence=self.min_confidence)
         made = Graph.gathered([*kept, *add], same)
         made._runs = self._runs
-        return made.decided(self.decisions)
+        return made.replayed(self)
+
+    def replayed(self, before: Graph) -> Graph:
+        """The graph under what was known and decided about another."""
+        return (self.informed(before.known) if before.known else self).decided(before.decisions)
 
     @property
     def lines(self) -> list[str]:

@@ -98,7 +98,7 @@ def reread(folder: str | Path, config: Path | None = None, **chosen: Any) -> Cha
         again = (reading.document for reading in before.readings)
         results = [*run(again, model=setting.model, jobs=setting.jobs, min_confidence=setting.min_confidence)]
         work = _Work(held, setting)
-        work.write(Graph.gathered(results, setting).decided(before.decisions))
+        work.write(Graph.gathered(results, setting).replayed(before))
     read = {result.document.id for result in results if isinstance(result, Reading)}
     lost = {document.id for document in before.documents} - read
     failures = tuple(result for result in results if isinstance(result, Failure))

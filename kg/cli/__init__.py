@@ -20,6 +20,7 @@ from kg.cli.evaluate import evaluate
 from kg.cli.explain import explain
 from kg.cli.extract import extract
 from kg.cli.identity import apply, link, links, review, split, unlink
+from kg.cli.reconcile import reconcile
 from kg.cli.status import diff, status
 from kg.cli.upkeep import add, remove, replace, watch
 from kg.errors import KgError, QueryError, SettingsError
@@ -77,5 +78,5 @@ def main(verbose: bool) -> None:
 
 for command in (build, add, replace, remove, watch, status, diff, query, view, explain, conflicts, coverage, export):
     main.add_command(command)
-for command in (links, link, unlink, split, review, apply, extract, rules, evaluate, doctor):
+for command in (links, link, unlink, split, review, apply, reconcile, extract, rules, evaluate, doctor):
     main.add_command(command)

@@ -17,6 +17,7 @@ from kg.errors import KgError
 
 if TYPE_CHECKING:
     from kg.decisions import Decisions
+    from kg.gazetteer import Entry
     from kg.model import Failure, Reading
 
 
@@ -32,6 +33,9 @@ if TYPE_CHECKING:
     help="Where the graph goes.",
 )
 @reading_options
+@click.option(
+    "--gazetteer", type=click.Path(), metavar="FILE", help="Names known beforehand: CSV, TSV, or SKOS Turtle."
+)
 @click.option("--decisions", type=click.Path(), metavar="FILE", help="Decisions to replay, TOML or the page's JSON.")
 @click.option("--store", is_flag=True, help="Keep a store on disk beside the graph, for quick queries.")
 @click.option("--force", is_flag=True, help="Replace a graph that is there.")
@@ -56,6 +60,7 @@ def build(
       graph.ttl     the plain facts, in Turtle
       graph.html    the page: open it in a browser, no network is needed
       claims.jsonl  one claim a line, with source, sentence and spans
+      gazetteer.csv   what was known beforehand, if a gazetteer was given
       decisions.toml  what people decided, if they did: it is replayed at each build, also with --force
       graph.store   with --store: the same quads in an Oxigraph store, which kg query then asks
 
@@ -70,12 +75,13 @@ def build(
     from kg.graph import Graph, results
 
     setting = settings(config, **chosen)
-    kept = _decided(output, setting.decisions)
+    kept, known = _decided(output, setting.decisions), _known(output, setting.gazetteer)
     with written_folder(output, force=force) as folder:
         graph = Graph.gathered(_shown(results(inputs, setting)), setting).decided(kept)
+        graph = graph.informed(known) if known else graph
         for failure in graph.failures:
             click.echo(f"kg: {failure.document}: {failure.error}", err=True)
-        for problem in graph.unmatched:
+        for problem in (*graph.doubtful, *graph.unmatched):
             click.echo(f"kg: {problem}", err=True)
         if not graph.readings:
             raise KgError("no document could be read, so there is no graph")
@@ -97,6 +103,13 @@ def _decided(output: Path, file: str | None) -> Decisions:
 
     kept = Decisions.read(output / FILE) if (output / FILE).exists() else Decisions()
     return kept.merged(Decisions.read(Path(file))) if file else kept
+
+
+def _known(output: Path, file: str | None) -> tuple[Entry, ...]:
+    """The gazetteer that is given, or the one in a folder."""
+    from kg.gazetteer import FILE, read
+
+    return read(Path(file)) if file else read(output / FILE) if (output / FILE).exists() else ()
 
 
 def _shown(results: Iterable[Reading | Failure]) -> Iterator[Reading | Failure]:

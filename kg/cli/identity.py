@@ -40,7 +40,7 @@ def _signed(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 @contextmanager
-def _changed(folder: Path) -> Iterator[list[Graph]]:
+def changed_folder(folder: Path) -> Iterator[list[Graph]]:
     """The graph of a folder, which is written again, without parsing anything, if another one is put in its place."""
     from kg.graph import Graph
     from kg.store.folder import STORE, change, locked
@@ -125,7 +125,7 @@ def link(graph: Path, one: str, other: str, document: str | None, **signed: str)
       kg link out BoJo "Boris Johnson"
       kg link out Johnson ent:Boris_Johnson --document channel-talks.md --reason "the only one there"
     """
-    with _changed(graph) as place:
+    with changed_folder(graph) as place:
         place[0] = place[0].link(one, other, document=document, **signed)
     _report(place[0])
 
@@ -147,7 +147,7 @@ def unlink(graph: Path, one: str, other: str, document: str | None, **signed: st
       kg unlink out "home secretary" "Priti Patel"
       kg unlink out Britain UK --who Ada --date 2021-12-01
     """
-    with _changed(graph) as place:
+    with changed_folder(graph) as place:
         place[0] = place[0].unlink(one, other, document=document, **signed)
     _report(place[0])
 
@@ -171,7 +171,7 @@ def split(graph: Path, name: str, document: str, mentions: tuple[str, ...], **si
     """
     from kg.decisions import Decision, Says
 
-    with _changed(graph) as place:
+    with changed_folder(graph) as place:
         decision = Decision(Says.SPLIT, (name,), document, tuple(map(_span, mentions)), **signed)
         place[0] = _plus(place[0], [decision])
 
@@ -213,7 +213,7 @@ def apply(decisions: Path, graph: Path) -> None:
     from kg.decisions import Decisions
 
     given = Decisions.read(decisions)
-    with _changed(graph) as place:
+    with changed_folder(graph) as place:
         place[0] = place[0].decided(place[0].decisions.merged(given))
     click.echo(f"{len(given.all)} decisions in {decisions.name}, {len(place[0].decisions.all)} in {graph}")
     _report(place[0])
@@ -271,7 +271,7 @@ def review(graph: Path, below: float, limit: int | None, as_json: bool, **signed
                 answers.append(Decision(says, about, question.document, (), **signed))
     except click.Abort:
         click.echo()
-    with _changed(graph) as place:
+    with changed_folder(graph) as place:
         if answers:
             place[0] = _plus(place[0], answers)
     click.echo(f"{len(answers)} decided, {len(asked) - len(answers)} open")
