@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
-from importlib import resources
 from typing import Final, NamedTuple
 
+from kg import wordlists
 from kg.model import ClaimRef, Connection, Entity, Iri, Kind, Node, ReadClaim, Relation, Value
 
 
@@ -76,10 +76,8 @@ def _rows(label: str, before: str) -> tuple[_Row, ...]:
 
 @cache
 def _table() -> Mapping[tuple[str, str], tuple[_Row, ...]]:
-    text = (resources.files(__name__) / "en.tsv").read_text(encoding="utf-8")
     found: dict[tuple[str, str], tuple[_Row, ...]] = {}
-    for line in [line for line in text.split("\n") if line and not line.startswith("#")][1:]:
-        marker, before, condition, name = line.split("\t")
+    for marker, before, condition, name in wordlists.table(__name__, "en.tsv"):
         row = _Row(marker, before, condition, None if name == ALWAYS else Connection(name))
         found[marker, before] = (*found.get((marker, before), ()), row)
     return found

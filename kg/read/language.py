@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from importlib.resources import files
 
-FUNCTION_WORDS = frozenset(files("kg.read").joinpath("function_words.txt").read_text("utf-8").split())
+from kg.wordlists import words
+
+FUNCTION_WORDS = words("kg.read", "function_words.txt")
 """The most frequent words of English."""
 
 SHARE = 0.13
@@ -34,5 +35,5 @@ def is_foreign(text: str) -> bool:
     letters = [letter for letter in text[:SAMPLE] if letter.isalpha()]
     if sum(letter < "\u0250" for letter in letters) < len(letters) / 2:
         return True  # not even in Latin letters
-    words = [word.lower() for word in _WORD.findall(text[:SAMPLE])]
-    return len(words) >= ENOUGH and sum(word in FUNCTION_WORDS for word in words) < SHARE * len(words)
+    found = [word.lower() for word in _WORD.findall(text[:SAMPLE])]
+    return len(found) >= ENOUGH and sum(word in FUNCTION_WORDS for word in found) < SHARE * len(found)

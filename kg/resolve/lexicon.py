@@ -1,39 +1,39 @@
-"""Word lists of this stage, read from ``data/`` once: one entry a line, ``#`` comments, tables with a header row."""
+"""The word lists of this stage, in ``data/``, and what they say together."""
 
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import files
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from kg import wordlists
 from kg.model import Kind
 
 
-@cache
-def _rows(name: str) -> tuple[tuple[str, ...], ...]:
-    text = (files("kg.resolve") / "data" / name).read_text(encoding="utf-8")
-    lines = [line for line in text.split("\n") if line and not line.startswith("#")]
-    return tuple(tuple(line.split("\t")) for line in lines)
-
-
-@cache
 def words(name: str) -> frozenset[str]:
-    """The entries of a plain list.
+    """The entries of a list, ``data/<name>.txt``.
 
     >>> "company" in words("group_nouns")
     True
     """
-    return frozenset(row[0] for row in _rows(f"{name}.txt"))
+    return wordlists.words("kg.resolve", f"data/{name}.txt")
 
 
-@cache
 def table(name: str) -> tuple[tuple[str, ...], ...]:
-    """The rows of a table, without its header.
+    """The rows of a table, ``data/<name>.tsv``, without its heading.
 
-    >>> table("titles")[0]
-    ('mr', 'm', 'courtesy')
+    >>> [row for row in table("titles") if row[0] == "mr"]
+    [('mr', 'm', 'courtesy')]
     """
-    return _rows(f"{name}.tsv")[1:]
+    return wordlists.table("kg.resolve", f"data/{name}.tsv")
+
+
+def tables(name: str) -> dict[str, dict[str, Any]]:
+    """The tables of ``data/<name>.toml``.
+
+    >>> tables("numerals")["tens"]["forty"]
+    40
+    """
+    return wordlists.tables("kg.resolve", f"data/{name}.toml")
 
 
 class Title(NamedTuple):

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Sequence
 from fractions import Fraction
-from functools import cache
-from importlib.resources import files
+
+from kg.resolve.lexicon import tables
 
 _FIGURE = re.compile(r"(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?([a-z]+)?")
 _DECIMAL_COMMA = re.compile(r"(\d+),(\d{1,2})")
@@ -15,15 +14,13 @@ _SLASHED = re.compile(r"(\d+)/(\d+)")
 _VULGAR = {"½": "1/2", "¼": "1/4", "¾": "3/4", "⅓": "1/3", "⅔": "2/3", "⅛": "1/8"}
 
 
-@cache
 def table(name: str) -> dict[str, int]:
     """A table of ``data/numerals.toml``.
 
     >>> table("tens")["forty"]
     40
     """
-    tables = tomllib.loads((files("kg.resolve") / "data" / "numerals.toml").read_text(encoding="utf-8"))
-    return dict(tables[name])
+    return tables("numerals")[name]
 
 
 def figure(word: str) -> Fraction | None:

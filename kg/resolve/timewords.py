@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Sequence
 from fractions import Fraction
 from functools import cache
-from importlib.resources import files
 
 from kg.model import Token
 from kg.resolve import numerals
+from kg.resolve.lexicon import tables
 from kg.resolve.patterns import Found, Grammar
 from kg.resolve.periods import SEASONS, Period
 from kg.resolve.timegrammar import (
@@ -45,14 +44,9 @@ _THIRTY_YEARS_HENCE = 40
 
 
 @cache
-def _source() -> dict[str, dict[str, object]]:
-    return tomllib.loads((files("kg.resolve") / "data" / "times.toml").read_text(encoding="utf-8"))
-
-
-@cache
 def grammar() -> Grammar:
     """The grammar of times, with the number words and the holidays."""
-    source = _source()
+    source = tables("times")
     longest_first = sorted(source["holidays"], key=lambda name: (-len(name.split()), name))
     words = {
         **source["words"],
@@ -66,7 +60,7 @@ def grammar() -> Grammar:
 
 @cache
 def _around(name: str) -> frozenset[str]:
-    return frozenset(str(_source()["around"][name]).split())
+    return frozenset(str(tables("times")["around"][name]).split())
 
 
 def _meaning(name: str, word: str) -> str | None:
@@ -609,7 +603,7 @@ def _decade(word: str) -> Period:
 
 
 def _holiday(words: Sequence[str]) -> str:
-    return str(_source()["holidays"][" ".join(words)])
+    return str(tables("times")["holidays"][" ".join(words)])
 
 
 def _amount(found: Found, words: Sequence[str]) -> Fraction | None:

@@ -6,17 +6,16 @@ only name something are no quantities: *Article 50*, a *Boeing 737*, a *five-poi
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal, localcontext
 from fractions import Fraction
 from functools import cache
-from importlib.resources import files
 from itertools import pairwise
 
 from kg.model import Parse, Sentence, Span, Token, Value
 from kg.resolve import numerals
+from kg.resolve.lexicon import tables
 from kg.resolve.patterns import Found, Grammar
 
 XSD = "http://www.w3.org/2001/XMLSchema#"
@@ -112,14 +111,9 @@ def literal(number: Fraction, unit: str | None = None, approximation: str | None
 
 
 @cache
-def _source() -> dict[str, dict[str, object]]:
-    return tomllib.loads((files("kg.resolve") / "data" / "values.toml").read_text(encoding="utf-8"))
-
-
-@cache
 def grammar() -> Grammar:
     """The grammar of quantities, with the number words."""
-    source = _source()
+    source = tables("values")
     words = {
         **source["words"],
         "CARDINAL": numerals.table("ones") | numerals.table("tens"),
@@ -132,7 +126,7 @@ def grammar() -> Grammar:
 
 @cache
 def _phrases(name: str) -> dict[str, str]:
-    return {words: str(meaning) for words, meaning in _source()[name].items()}
+    return {words: str(meaning) for words, meaning in tables("values")[name].items()}
 
 
 def _meaning(name: str, word: str) -> str | None:
