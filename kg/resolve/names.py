@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from kg.iri import bare
-from kg.model import Kind, Parse, Token
+from kg.model import Kind, Parse, Phrase, Token
 from kg.resolve import lexicon
 from kg.tree import Tree
 
@@ -298,7 +298,7 @@ def _name(tree: Tree, i: int, j: int, label: str, lower: Counter[str]) -> Iterat
     head = _head(tree, i, j)
     title = _title(tree, start, i, head)
     kind = KINDS.get(label, Kind.THING)
-    yield Name(tree.index, words, head, bare(_text(words)), kind, title)
+    yield Name(tree.index, words, head, bare(Phrase(head, words).text), kind, title)
 
 
 def _trim(tokens: Sequence[Token], i: int, j: int) -> tuple[int, int]:
@@ -340,10 +340,6 @@ def _title(tree: Tree, start: int, first: int, head: Token) -> tuple[Token, ...]
     return tuple(run)
 
 
-def _text(words: Sequence[Token]) -> str:
-    return "".join(t.text + (t.space and " ") for t in words).strip()
-
-
 # ------------------------------------------------------------------------------------------------ in the document
 
 
@@ -379,7 +375,7 @@ def _repeats(trees: Sequence[Tree], found: Iterable[Name], lower: Counter[str]) 
                 title = _title(tree, start, start, head)
                 run = tokens[start:end]
                 busy.update(range(start, end))
-                yield Name(tree.index, run, head, bare(_text(run)), kind, title)
+                yield Name(tree.index, run, head, bare(Phrase(head, run).text), kind, title)
                 break
 
 

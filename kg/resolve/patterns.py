@@ -141,6 +141,11 @@ class Grammar:
         """The grammar that a TOML text describes. Raises ``ValueError`` where it is none."""
         return cls(tomllib.loads(text))
 
+    def meaning(self, name: str, word: str) -> str | None:
+        """What a word of a class means, as text; ``None`` for a word that is not in it."""
+        found = self.values[name].get(word)
+        return None if found is None else str(found)
+
     @cached_property
     def _start(self) -> re.Pattern[str]:
         return re.compile(f"[{''.join(sorted(self._starting))}]" if self._starting else "(?!)")

@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from kg.model import EventTime, Parse, Sentence, Span, Timex, Token
+from kg.model import EventTime, Parse, Sentence, Timex, Token
+from kg.resolve.expressions import Expression
 from kg.resolve.patterns import plain
 from kg.resolve.periods import FINENESS, Period, easter, weekday
 from kg.resolve.tense import Direction, Tenses
@@ -49,7 +50,7 @@ _SEEN = 12
 
 
 @dataclass(frozen=True, slots=True)
-class TimeMention:
+class TimeMention(Expression):
     """A time expression: its neighbouring words, without the preposition, and its value.
 
     ``timex`` is ``None`` where the value depends on a day of publication that is not known. ``relation`` is the word in
@@ -58,28 +59,10 @@ class TimeMention:
     ``direction`` is what chose between last and next, where the words leave it open.
     """
 
-    sentence: int
-    tokens: tuple[Token, ...]
     timex: Timex | None
     relation: str | None = None
     follows: str | None = None
     direction: Direction = Direction.UNKNOWN
-
-    @property
-    def head(self) -> Token:
-        """The word by which the expression hangs in its sentence."""
-        inside = {token.i for token in self.tokens}
-        return next((t for t in self.tokens if t.head not in inside or t.head == t.i), self.tokens[-1])
-
-    @property
-    def span(self) -> Span:
-        """From its first character to its last."""
-        return Span(self.tokens[0].start, self.tokens[-1].end)
-
-    @property
-    def text(self) -> str:
-        """The words as they stand in the text."""
-        return "".join(t.text + (" " if t.space else "") for t in self.tokens).rstrip()
 
 
 def times(parse: Parse, published: str | None) -> tuple[TimeMention, ...]:
@@ -219,7 +202,7 @@ class _Calendar:
         for k, piece in enumerate(pieces):
             following = pieces[k + 1] if k + 1 < len(pieces) else None
             mention_tokens = tokens[piece.start : piece.end]
-            self.token, self.asked = _head(mention_tokens), _OPEN
+            self.token, self.asked = Expression(index, mention_tokens).head, _OPEN
             if k in ready:
                 timex = ready[k]
             else:
@@ -510,11 +493,6 @@ class _Calendar:
         if year is None or period.unit != "Y" or unit not in ("M", "Q", "S", "H"):
             return _Place(period)
         return _Place(anchor.moved((period.index - year.index) * {"M": 12, "Q": 4, "S": 4, "H": 2}[unit]))
-
-
-def _head(tokens: Sequence[Token]) -> Token:
-    inside = {token.i for token in tokens}
-    return next((t for t in tokens if t.head not in inside), tokens[-1])
 
 
 def _distance(period: Period, anchor: Period) -> int:

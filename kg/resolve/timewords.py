@@ -63,19 +63,13 @@ def _around(name: str) -> frozenset[str]:
     return frozenset(str(tables("times")["around"][name]).split())
 
 
-def _meaning(name: str, word: str) -> str | None:
-    """What a word of a class means, as text; ``None`` for a word that is not in it."""
-    found = grammar().values[name].get(word)
-    return None if found is None else str(found)
-
-
 def _number(name: str, word: str) -> int:
     return int(grammar().values[name][word])
 
 
 def _unit(found: Found) -> str:
     word = found.text("unit")
-    return _meaning("UNIT", word) or _meaning("UNITS", word) or ""
+    return grammar().meaning("UNIT", word) or grammar().meaning("UNITS", word) or ""
 
 
 def _rank(found: Found) -> int | None:
@@ -236,7 +230,7 @@ class Reader:
     def decade(self, found: Found) -> Meaning | None:
         """*the 1990s*, *the '70s*, *the eighties*; *in her eighties* is an age."""
         text = found.text("decade")
-        if (decade := _meaning("EIGHTIES", text)) is not None:
+        if (decade := grammar().meaning("EIGHTIES", text)) is not None:
             return Fixed(Period("DE", int(decade))) if found.words[found.start] == "the" else None
         return Fixed(_decade(text))
 
@@ -254,7 +248,7 @@ class Reader:
         """*mid-2011*, *early-1990s*."""
         edge, _, rest = found.text("edged").partition("-")
         date = Fixed(_decade(rest)) if rest.endswith("s") else _fixed(Period.of(int(rest)))
-        return None if date is None else Edged(_meaning("EDGE", edge) or "", date)
+        return None if date is None else Edged(grammar().meaning("EDGE", edge) or "", date)
 
     def fiscal(self, found: Found) -> Meaning | None:
         """*fiscal 2020*, *FY21*, *the last financial year*: on no calendar, for everybody begins it when they like."""
@@ -310,7 +304,7 @@ class Reader:
 
     def named_day(self, found: Found) -> Meaning | None:
         """*9/11*."""
-        return _fixed(Period.iso(_meaning("NAMED_DAY", found.words[found.start])))
+        return _fixed(Period.iso(grammar().meaning("NAMED_DAY", found.words[found.start])))
 
     # ---------------------------------------------------------------------------------- from here and now
 
@@ -472,7 +466,7 @@ class Reader:
         words = found.words[found.start : found.end]
         if "amount" in found:
             count, _, word = found.text("amount").partition("-")
-            unit = _meaning("UNIT", word) or _meaning("UNITS", word) or ""
+            unit = grammar().meaning("UNIT", word) or grammar().meaning("UNITS", word) or ""
             return Lapse(Fraction(count), unit)
         return Lapse(_amount(found, words), _unit(found), _mod(words))
 
@@ -491,7 +485,7 @@ class Reader:
 
     def often(self, found: Found) -> Meaning | None:
         """*daily*, *annual*."""
-        return Again(_meaning("OFTEN", found.text("often")) or "")
+        return Again(grammar().meaning("OFTEN", found.text("often")) or "")
 
     def every(self, found: Found) -> Meaning | None:
         """*every Monday*, *every other week*, *each summer*, *three times a year*, *weekends*."""
@@ -502,7 +496,7 @@ class Reader:
             return Again(length(Fraction(2 if "other" in words or words[1:2] == ["second"] else 1), _unit(found)))
         for name, form in (("weekdays", "XXXX-WXX-{}"), ("weekday", "XXXX-WXX-{}"), ("part", "XXXX-XX-XXT{}")):
             if name in found:
-                return Again(form.format(_meaning(name.upper(), found.text(name))))
+                return Again(form.format(grammar().meaning(name.upper(), found.text(name))))
         if "month" in found:
             return Again(f"XXXX-{_number('MONTH', found.text('month')):02}")
         if "season" in found:
@@ -517,7 +511,7 @@ class Reader:
     def clock(self, found: Found) -> Meaning | None:
         """*9 am*, *18:00 UTC*, *half past nine*, *noon*."""
         if "noon" in found:
-            return TimeOfDay(_meaning("NOON", found.text("noon")) or "")
+            return TimeOfDay(grammar().meaning("NOON", found.text("noon")) or "")
         text, half, words = found.text("clock"), found.text("half"), found.words[found.start : found.end]
         if "clock12" in found:
             text, half = found.text("clock12").rstrip(".apm"), "pm" if "p" in found.text("clock12") else "am"
@@ -545,12 +539,12 @@ class Reader:
             return None
         told = before in ("at", "by", "before", "after", "until", "late", "early")
         if determined or told or last.dep in ("npadvmod", "compound", "pobj"):
-            return TimeOfDay("T" + (_meaning("PART", word) or ""))
+            return TimeOfDay("T" + (grammar().meaning("PART", word) or ""))
         return None
 
     def this_part(self, found: Found) -> Meaning | None:
         """*this morning*."""
-        return TimeOfDay("T" + (_meaning("PART", found.text("part")) or ""), 0)
+        return TimeOfDay("T" + (grammar().meaning("PART", found.text("part")) or ""), 0)
 
     # ---------------------------------------------------------------------------------- neither here nor there
 
@@ -579,7 +573,7 @@ class Reader:
     def edge(self, found: Found) -> Meaning | None:
         """*early*, *the end of*, *later*."""
         word = found.text("edge")
-        return Edge(_meaning("EDGE", word) or _meaning("EDGE_NOUN", word) if word else None)
+        return Edge(grammar().meaning("EDGE", word) or grammar().meaning("EDGE_NOUN", word) if word else None)
 
 
 # ------------------------------------------------------------------------------------------------ values
@@ -635,7 +629,7 @@ def _mod(words: Sequence[str]) -> str | None:
     mods = {"more": "MORE_THAN", "well": "MORE_THAN", "less": "LESS_THAN", "fewer": "LESS_THAN", "up": "EQUAL_OR_LESS"}
     if first == "just" and second in grammar().values["AROUND"]:
         first = second
-    return mods.get(first) or _meaning("AROUND", first) or None
+    return mods.get(first) or grammar().meaning("AROUND", first) or None
 
 
 def _hour_and_minute(text: str) -> tuple[int | None, int]:
@@ -666,4 +660,4 @@ def _zone(words: Sequence[str]) -> str:
             figures = word[1:].replace(":", "")
             hours, minutes = (figures, "00") if len(figures) <= 2 else (figures[:-2], figures[-2:])
             return f"{word[0]}{hours.zfill(2)}:{minutes}"
-    return next((zone for word in words if (zone := _meaning("ZONE", word))), "")
+    return next((zone for word in words if (zone := grammar().meaning("ZONE", word))), "")

@@ -13,12 +13,13 @@ from fractions import Fraction
 from functools import cache
 from itertools import pairwise
 
-from kg.model import Parse, Sentence, Span, Token, Value
+from kg.literal import DECIMAL, INTEGER
+from kg.model import Parse, Sentence, Token, Value
 from kg.resolve import numerals
+from kg.resolve.expressions import Expression
 from kg.resolve.lexicon import tables
 from kg.resolve.patterns import Found, Grammar
 
-XSD = "http://www.w3.org/2001/XMLSchema#"
 _PLACES = 4
 """Decimal places of a number that no decimal is equal to: two-thirds."""
 _NAMES = frozenset({"PERSON", "ORG", "PRODUCT", "FAC", "WORK_OF_ART", "LAW", "EVENT", "GPE", "LOC", "NORP", "LANGUAGE"})
@@ -31,34 +32,16 @@ _LONGEST = 15
 
 
 @dataclass(frozen=True, slots=True)
-class ValueMention:
+class ValueMention(Expression):
     """A quantity: its neighbouring words with what they count, the words of its number alone, and its value.
 
     ``unit_kind`` is ``money``, ``percent``, ``measure``, ``age``, ``fraction``, ``count`` (of the things that the last
     word names) or ``number``.
     """
 
-    sentence: int
-    tokens: tuple[Token, ...]
     number: tuple[Token, ...]
     value: Value
     unit_kind: str
-
-    @property
-    def head(self) -> Token:
-        """The word by which the quantity hangs in its sentence."""
-        inside = {token.i for token in self.tokens}
-        return next((t for t in self.tokens if t.head not in inside or t.head == t.i), self.tokens[-1])
-
-    @property
-    def span(self) -> Span:
-        """From its first character to its last."""
-        return Span(self.tokens[0].start, self.tokens[-1].end)
-
-    @property
-    def text(self) -> str:
-        """The words as they stand in the text."""
-        return "".join(t.text + (" " if t.space else "") for t in self.tokens).rstrip()
 
 
 def values(parse: Parse, taken: Iterable[tuple[int, range]] = ()) -> tuple[ValueMention, ...]:
@@ -95,7 +78,7 @@ def literal(number: Fraction, unit: str | None = None, approximation: str | None
     ('2.5', '0.6667', 'about')
     """
     if number.denominator == 1:
-        return Value(str(number.numerator), f"{XSD}integer", unit, approximation)
+        return Value(str(number.numerator), INTEGER, unit, approximation)
     rest = number.denominator
     for prime in (2, 5):
         while rest % prime == 0:
@@ -104,7 +87,7 @@ def literal(number: Fraction, unit: str | None = None, approximation: str | None
         context.prec = 60
         decimal = Decimal(number.numerator) / number.denominator
         figures = f"{decimal if rest == 1 else round(decimal, _PLACES):f}".rstrip("0").rstrip(".")
-    return Value(figures, f"{XSD}decimal", unit, approximation or (None if rest == 1 else "about"))
+    return Value(figures, DECIMAL, unit, approximation or (None if rest == 1 else "about"))
 
 
 # ------------------------------------------------------------------------------------------------ the grammar
@@ -127,11 +110,6 @@ def grammar() -> Grammar:
 @cache
 def _phrases(name: str) -> dict[str, str]:
     return {words: str(meaning) for words, meaning in tables("values")[name].items()}
-
-
-def _meaning(name: str, word: str) -> str | None:
-    found = grammar().values[name].get(word)
-    return None if found is None else str(found)
 
 
 def _in_sentence(index: int, sentence: Sentence, taken: set[int]) -> list[ValueMention]:
@@ -191,10 +169,10 @@ class _Reader:
             is_money = any(t.entity.endswith("MONEY") for t in self.tokens[found.start : found.end])
             return self._mention(found, "money", "GBP") if is_money else self._mention(found, "measure", "pounds")
         if "coin" in found:
-            return self._mention(found, "money", _meaning("COIN", found.text("coin")))
+            return self._mention(found, "money", grammar().meaning("COIN", found.text("coin")))
         if "national" in found:
-            return self._mention(found, "money", _meaning("NATIONAL", found.list("national")[0]))
-        unit = _meaning("SIGN", found.text("sign")) or _meaning("CURRENCY", found.text("currency"))
+            return self._mention(found, "money", grammar().meaning("NATIONAL", found.list("national")[0]))
+        unit = grammar().meaning("SIGN", found.text("sign")) or grammar().meaning("CURRENCY", found.text("currency"))
         return self._mention(found, "money", unit)
 
     def percent(self, found: Found) -> ValueMention | None:
@@ -205,8 +183,8 @@ class _Reader:
         """*35-year-old*, *27 years old*, *aged 27*."""
         if "age" in found:
             count, unit, _ = found.text("age").split("-")
-            return self._mention(found, "age", _meaning("AGE_UNIT", unit), Fraction(count))
-        return self._mention(found, "age", _meaning("AGE_UNIT", found.text("unit") or "years"))
+            return self._mention(found, "age", grammar().meaning("AGE_UNIT", unit), Fraction(count))
+        return self._mention(found, "age", grammar().meaning("AGE_UNIT", found.text("unit") or "years"))
 
     def measure(self, found: Found) -> ValueMention | None:
         """*10 kilometres*, *a 10-mile walk*, *30 °C*; *54m* is more often millions than metres."""
@@ -220,8 +198,8 @@ class _Reader:
             scale = "Celsius" if found.text("scale").startswith("c") else "Fahrenheit"
             return self._mention(found, "measure", f"degrees {scale}")
         area = {"sq": "square "}.get(found.text("area"), f"{found.text('area')} ") if "area" in found else ""
-        per = f" per {_meaning('RATE', found.words[found.end - 1])}" if "per" in found else ""
-        return self._mention(found, "measure", f"{area}{_meaning('MEASURE', found.text('unit'))}{per}")
+        per = f" per {grammar().meaning('RATE', found.words[found.end - 1])}" if "per" in found else ""
+        return self._mention(found, "measure", f"{area}{grammar().meaning('MEASURE', found.text('unit'))}{per}")
 
     def fraction(self, found: Found) -> ValueMention | None:
         """*two-thirds of the voters*, *half of them*."""
