@@ -13,10 +13,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kg.literal import DECIMAL, INTEGER
 from kg.model import Document, Parse, Sentence, Source, Token
 from kg.resolve import numerals
 from kg.resolve.times import times
-from kg.resolve.values import XSD, ValueMention, grammar, literal, values
+from kg.resolve.values import ValueMention, grammar, literal, values
 from tests.record import parses, record
 
 RECORDED = Path(__file__).with_name("values.conllu")
@@ -102,7 +103,7 @@ def test_a_quantity_has_its_number_unit_and_exactness(
     value = mention.value
     assert mention.text == words
     assert (value.lexical, value.unit, value.approximation, mention.unit_kind) == (number, unit, approximation, kind)
-    assert value.datatype == XSD + ("decimal" if "." in number else "integer")
+    assert value.datatype == (DECIMAL if "." in number else INTEGER)
 
 
 @pytest.mark.parametrize(("text", "expected"), SHARED)
