@@ -46,7 +46,7 @@ class Title(NamedTuple):
 @cache
 def titles() -> dict[str, Title]:
     """Titles by lower-case word."""
-    return {word: Title(gender, kind == "courtesy") for word, gender, kind in table("titles") if kind != "part"}
+    return {word: Title(gender, kind == "courtesy") for word, gender, kind in table("titles")}
 
 
 @cache
