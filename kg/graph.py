@@ -165,10 +165,19 @@ class Graph:
         path = Path(folder)
         path = path / FILE if path.is_dir() else path
         try:
-            found = contents(filter(None, path.read_text("utf-8").split("\n")))
-        except (OSError, UnicodeDecodeError, StoreError) as error:
+            lines = path.read_text("utf-8").split("\n")
+        except (OSError, UnicodeDecodeError) as error:
             reason = error.strerror if isinstance(error, OSError) else error
             raise StoreError(f"{path}: {reason}; kg build makes one") from error
+        return cls.of(filter(None, lines), path)
+
+    @classmethod
+    def of(cls, lines: Iterable[str], path: Path) -> Graph:
+        """The graph of N-Quads lines that stand at a path; its decisions are beside it."""
+        try:
+            found = contents(lines)
+        except StoreError as error:
+            raise StoreError(f"{path}: {error}; kg build makes one") from error
         assert_attributed = any(ASSERT_ATTRIBUTED in run.settings for run in found.runs)
         graph = cls(
             found.readings,

@@ -17,6 +17,7 @@ from kg.cli.build import build
 from kg.cli.conflicts import conflicts
 from kg.cli.coverage import coverage
 from kg.cli.evaluate import evaluate
+from kg.cli.exchange import import_
 from kg.cli.explain import explain
 from kg.cli.extract import extract
 from kg.cli.identity import apply, link, links, review, split, unlink
@@ -78,5 +79,5 @@ def main(verbose: bool) -> None:
 
 for command in (build, add, replace, remove, watch, status, diff, query, view, explain, conflicts, coverage, export):
     main.add_command(command)
-for command in (links, link, unlink, split, review, apply, reconcile, extract, rules, evaluate, doctor):
+for command in (import_, links, link, unlink, split, review, apply, reconcile, extract, rules, evaluate, doctor):
     main.add_command(command)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TextIO
 
 import click
 
-from kg.cli.files import written_file
+from kg.cli.files import written_file, written_files
 
 if TYPE_CHECKING:
     from kg.graph import Graph
@@ -167,12 +167,28 @@ def export(graph: Path, format: str, output: Path | None, force: bool, min_confi
       jsonld    the whole graph, JSON-LD                 csv       the claims, for spreadsheets
       ttl       the stated facts alone, Turtle           graphml   a network of entities and claims
       html      the page                                 gexf      the same, for Gephi
+      trig12    RDF 1.2, claims as reifiers, TriG        nanopub   nanopublications, TriG
+
+    \b
+    Formats that are folders of files, and need -o DIR:
+      lists     nodes and edges, CSV                     neo4j     the same, with a script that loads it
+      parquet   nodes and edges, Parquet                 dossier   Markdown for each entity, for Obsidian
 
     \b
     Examples:
       kg export out -f claims | head
       kg export out -f gexf -o news.gexf
+      kg export out -f dossier -o vault/news
     """
+    from kg.exchange import FOLDERS
+
+    if format in FOLDERS:
+        if output is None:
+            raise click.UsageError(f"{format} is a folder of files: say where by -o DIR")
+        with written_files(output, force=force) as folder:
+            for name, content in FOLDERS[format].files(_confident(graph, min_confidence)).items():
+                (folder / name).write_bytes(content)
+        return
     text = _confident(graph, min_confidence).export(format)
     if output is None:
         sys.stdout.write(text)

@@ -42,6 +42,20 @@ def written_folder(path: Path, *, force: bool) -> Iterator[Path]:
 
 
 @contextmanager
+def written_files(path: Path, *, force: bool) -> Iterator[Path]:
+    """The same for a folder of files that is no graph."""
+    if path.exists() and not path.is_dir():
+        raise UsageError(f"{path} is a file; choose a folder with --output")
+    if path.exists() and any(path.iterdir()) and not force:
+        raise UsageError(f"{path} is not empty; --force replaces files of the same names")
+    with _beside(path) as folder:
+        yield folder
+        path.mkdir(exist_ok=True)
+        for part in sorted(folder.iterdir()):
+            part.replace(path / part.name)
+
+
+@contextmanager
 def _beside(path: Path) -> Iterator[Path]:
     path = path.absolute()
     path.parent.mkdir(parents=True, exist_ok=True)

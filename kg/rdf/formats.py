@@ -87,7 +87,7 @@ def trig(content: Content) -> Iterator[str]:
     """The whole graph in TriG: named graphs with prefixes, for reading by eye."""
     short = Shortener(content)
     yield from short.header()
-    for graph, subjects in _nested(content.lines).items():
+    for graph, subjects in nested(content.lines).items():
         yield f"\n{short.iri(graph)} {{\n"
         for subject, properties in subjects.items():
             yield from short.block(subject, properties, indent="  ")
@@ -149,7 +149,7 @@ def json_ld(content: Content) -> Iterator[str]:
     places = {prefix: place for prefix, place in short.prefixes.items() if prefix not in context}
     compact = _Compact({**context, **places}, short)
     yield f'{{\n"@context": {_json([context, places])},\n"@graph": ['
-    for i, (graph, subjects) in enumerate(_nested(content.lines).items()):
+    for i, (graph, subjects) in enumerate(nested(content.lines).items()):
         yield f'{"," if i else ""}\n{{"id": {_json(short.compact(graph))}, "@graph": ['
         for j, (subject, properties) in enumerate(subjects.items()):
             yield f"{',' if j else ''}\n{_json(compact.node(subject, properties))}"
@@ -265,13 +265,13 @@ def _json(value: object) -> str:
 Properties = Mapping[Iri, list[Iri | Literal]]
 
 
-def _nested(lines: Iterable[str]) -> dict[Iri, dict[Iri, dict[Iri, list[Iri | Literal]]]]:
+def nested(lines: Iterable[str]) -> dict[Iri, dict[Iri, dict[Iri, list[Iri | Literal]]]]:
     """Graph, subject, predicate, objects: documents first, then decisions, then the view."""
-    nested: dict[Iri, dict[Iri, dict[Iri, list[Iri | Literal]]]] = {}
+    found: dict[Iri, dict[Iri, dict[Iri, list[Iri | Literal]]]] = {}
     quads: list[Quad] = [nquads.parse(line) for line in lines]
     for subject, predicate, object, graph in quads:
-        nested.setdefault(graph, {}).setdefault(subject, {}).setdefault(predicate, []).append(object)
-    return dict(sorted(nested.items(), key=lambda item: ("/graph/" in item[0], item[0])))
+        found.setdefault(graph, {}).setdefault(subject, {}).setdefault(predicate, []).append(object)
+    return dict(sorted(found.items(), key=lambda item: ("/graph/" in item[0], item[0])))
 
 
 def _order(object: Iri | Literal) -> tuple[bool, str, str]:
@@ -386,10 +386,24 @@ class _Compact:
         return {"@value": object.lexical, "@type": self._short.compact(object.datatype)}
 
 
+def _trig12(content: Content) -> Iterator[str]:
+    from kg.rdf import rdf12
+
+    return rdf12.trig(content)
+
+
+def _nanopublications(content: Content) -> Iterator[str]:
+    from kg.rdf import nanopub
+
+    return nanopub.trig(content)
+
+
 FORMATS: Final = {
     "nq": Format(n_quads, ".nq", "the whole graph, canonical N-Quads"),
     "trig": Format(trig, ".trig", "the whole graph, TriG with prefixes"),
     "ttl": Format(turtle, ".ttl", "the stated facts with labels and kinds, Turtle"),
+    "trig12": Format(_trig12, ".trig", "the whole graph, TriG of RDF 1.2, claims as reifiers"),
+    "nanopub": Format(_nanopublications, ".trig", "each claim that can stand alone as a nanopublication, TriG"),
     "jsonld": Format(json_ld, ".jsonld", "the whole graph, JSON-LD with its context"),
     "claims": Format(claim_lines, ".jsonl", "the claims with who, where and how sure, JSON Lines"),
     "mentions": Format(mention_lines, ".jsonl", "the phrases and what they refer to, JSON Lines"),

@@ -105,6 +105,15 @@ def beside(folder: Path) -> Oxigraph | None:
         return None
 
 
+def lines(file: Path) -> Iterator[str]:
+    """The quads in a file, in any syntax of RDF 1.2 that its suffix tells, as N-Quads lines without line ends."""
+    try:
+        for quad in ox.parse(path=str(file)):
+            yield f"{quad} ."
+    except (SyntaxError, ValueError, OSError) as error:
+        raise StoreError(f"{file}: {error}") from error
+
+
 def followed(before: Path, after: Path) -> None:
     """Make the store of a changed graph from the one it had; ``before`` and ``after`` are their folders.
 
