@@ -199,7 +199,9 @@ def _label(name: Iri, own: list[Mention], worded: list[tuple[Iri, Mention, Iri]]
         return _wording(own[0]) if iri.is_local(name) else min(mention.label for mention in own)
     wordings = sorted({_wording(mention) for _, mention, _ in worded})
     spelled = iri.name_of(name).partition(".")[0].replace("_", " ")
-    return (None if iri.is_apart(name) else iri.words(name)) or (wordings[0] if wordings and iri.is_local(name) else spelled)
+    return (None if iri.is_apart(name) else iri.words(name)) or (
+        wordings[0] if wordings and iri.is_local(name) else spelled
+    )
 
 
 _OWNER = re.compile(r"(?:my|our|your|his|her|its|their)\s+(?=\S)", re.IGNORECASE)

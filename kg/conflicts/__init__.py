@@ -260,18 +260,30 @@ class _Comparison:
 LEAD = 12
 """Characters that may stand before the number of a description: *at least 27 people*."""
 
-CROWD = 60
-"""Claims about one thing, beyond which they are not compared one with each other."""
+CROWD = 40
+"""Claims about one thing that are compared one with each other; of more, those that differ most in what they say."""
 
 
 def _together(groups: Iterable[list[Claim]]) -> Iterator[tuple[Claim, Claim]]:
     """Every two claims of a group, once, in the order of their IRIs."""
     seen: set[tuple[Iri, Iri]] = set()
     for group in groups:
-        for one, other in combinations(sorted(group[:CROWD], key=lambda claim: iri.text_order(claim.id)), 2):
+        for one, other in combinations(sorted(_various(group), key=lambda claim: iri.text_order(claim.id)), 2):
             if (one.id, other.id) not in seen:
                 seen.add((one.id, other.id))
                 yield one, other
+
+
+def _various(group: list[Claim]) -> list[Claim]:
+    """The claims of a group; of a crowd, one of each kind, then a second, as far as there is room."""
+    if len(group) <= CROWD:
+        return group
+    kinds: dict[object, list[Claim]] = defaultdict(list)
+    for claim in group:
+        told = getattr(claim.object, "label", None) or getattr(claim.object, "lexical", None)
+        kinds[claim.polarity, claim.time and claim.time.value, claim.subject.label, told].append(claim)
+    ranked = [(place, claim) for kind in kinds.values() for place, claim in enumerate(kind)]
+    return [claim for _, claim in sorted(ranked, key=lambda each: (each[0], iri.text_order(each[1].id)))[:CROWD]]
 
 
 def _statement(claim: Claim) -> tuple[Iri, object]:

@@ -99,6 +99,12 @@ def test_claims_that_cannot_both_hold(one, other, expected):
     assert types(other, one) == expected
 
 
+def test_a_crowd_that_agrees_does_not_hide_the_one_that_does_not():
+    crowd = [claim(ADA, "meets", BO) for _ in range(200)]
+    found = conflicts([*crowd, claim(ADA, "meets", BO, denied=True)])
+    assert 0 < len(found) < len(crowd)
+
+
 def test_what_two_documents_describe_alike_is_taken_for_one_thing_with_less_confidence():
     one = claim(ADA, "writes", described(0, "letter", to=BO, of=ADA))
     plain = claim(ADA, "writes", described(1, "letter"), document=1, denied=True)
