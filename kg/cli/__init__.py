@@ -24,6 +24,7 @@ from kg.cli.identity import apply, link, links, review, split, unlink
 from kg.cli.reconcile import reconcile
 from kg.cli.status import diff, status
 from kg.cli.upkeep import add, remove, replace, watch
+from kg.cli.validate import validate
 from kg.errors import KgError, QueryError, SettingsError
 
 FAILED, USAGE, NOTHING, INTERRUPTED = 1, 2, 3, 130
@@ -79,5 +80,19 @@ def main(verbose: bool) -> None:
 
 for command in (build, add, replace, remove, watch, status, diff, query, view, explain, conflicts, coverage, export):
     main.add_command(command)
-for command in (import_, links, link, unlink, split, review, apply, reconcile, extract, rules, evaluate, doctor):
+for command in (
+    import_,
+    validate,
+    links,
+    link,
+    unlink,
+    split,
+    review,
+    apply,
+    reconcile,
+    extract,
+    rules,
+    evaluate,
+    doctor,
+):
     main.add_command(command)
