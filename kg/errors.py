@@ -19,10 +19,6 @@ class SettingsError(KgError):
     """A setting or an argument has a value that means nothing: the caller mends it."""
 
 
-class SchemaError(KgError):
-    """A schema contradicts itself or names what does not exist: its author mends it."""
-
-
 class StoreError(KgError):
     """A graph cannot be opened, written or trusted: whoever keeps the folder mends it."""
 

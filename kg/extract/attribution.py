@@ -222,9 +222,9 @@ class _Reader:
         return [said for c in self.tree.children[token.i] if c.dep == "advmod" and (said := self.adverb(c)) is not None]
 
     def adverb(self, adverb: Token) -> Attribution | None:
-        return (
-            Attribution(None, Phrase(adverb, (adverb,))) if ADVERBS.get(adverb.text.lower()) == "attributed" else None
-        )
+        if ADVERBS.get(adverb.text.lower()) != "attributed":
+            return None
+        return Attribution(None, Phrase(adverb, (adverb,)))
 
     def is_aside(self, verb: Token) -> bool:
         """*the letter,* **he said**, *was …*; *as he* **put** *it*: a verb of saying beside what it reports."""

@@ -149,18 +149,7 @@ def _frame(tree: Tree, token: Token, frames: dict[int, _Frame]) -> _Frame:
                 frame.passive = frame.passive or token.tag != "VBG"
                 frame.supplied = _supplied(tree, token, head)
         case "conj" | "dep" if governor is not None and own is None:
-            frame.subject = governor.subject
-            frame.antecedent = governor.antecedent
-            frame.family = governor.family
-            if not any(c.dep in AUXILIARIES for c in tree.children[token.i]):
-                verb = governor.chain[-1] if head.i == governor.chain[-1].i else head
-                if token.tag not in {"VBZ", "VBP", "VBD"} and (verb.tag == token.tag or governor.lent):
-                    frame.lent = [c for c in tree.children[verb.i] if c.dep in AUXILIARIES or c.dep == "neg"]
-                    frame.lent += [t for t in governor.lent if t not in frame.lent]
-                    frame.passive = frame.passive or (governor.passive and token.tag in {"VBN", "VBD"})
-                    frame.supplied = governor.supplied
-                if head.i == governor.chain[-1].i and len(governor.chain) > 1 and token.tag in {"VB", "VBN", "VBG"}:
-                    frame.chain = [*governor.chain[:-1], token]
+            _share(tree, frame, governor)
         case "xcomp" if own is None and governor is not None:
             obj = next((c for c in tree.children[head.i] if c.dep in {"dobj", "dative"} and c.pos in NOUNS), None)
             if obj is not None and head.lemma not in OBJECT_CONTROL:
@@ -180,6 +169,24 @@ def _frame(tree: Tree, token: Token, frames: dict[int, _Frame]) -> _Frame:
         case "parataxis" | "ccomp" if own is None and governor is not None and token.tag in {"VBG", "VBN"}:
             frame.subject = governor.subject
     return frame
+
+
+def _share(tree: Tree, frame: _Frame, governor: _Frame) -> None:
+    """A coordinated verb without a subject has that of the first one, and its auxiliaries if it has none of its own."""
+    token = frame.head
+    frame.subject = governor.subject
+    frame.antecedent = governor.antecedent
+    frame.family = governor.family
+    if any(c.dep in AUXILIARIES for c in tree.children[token.i]):
+        return
+    verb, last = tree.head(token), governor.chain[-1]
+    if token.tag not in {"VBZ", "VBP", "VBD"} and (verb.tag == token.tag or governor.lent):
+        frame.lent = [c for c in tree.children[verb.i] if c.dep in AUXILIARIES or c.dep == "neg"]
+        frame.lent += [t for t in governor.lent if t not in frame.lent]
+        frame.passive = frame.passive or (governor.passive and token.tag in {"VBN", "VBD"})
+        frame.supplied = governor.supplied
+    if verb.i == last.i and len(governor.chain) > 1 and token.tag in {"VB", "VBN", "VBG"}:
+        frame.chain = [*governor.chain[:-1], token]
 
 
 def _supplied(tree: Tree, token: Token, subject: Token) -> str:

@@ -9,28 +9,19 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Protocol
+from typing import TYPE_CHECKING
 
-from kg.model import Document, Parse
 from kg.parse.models import named
 
-__all__ = ["Parser", "load", "named"]
+if TYPE_CHECKING:
+    from kg.parse.spacy_parser import SpacyParser
+
+__all__ = ["load", "named"]
 
 
-class Parser(Protocol):
-    """Documents in, parses out, in order and one for one; ``model`` is the model's name and version."""
-
-    @property
-    def model(self) -> str:
-        """What :attr:`kg.model.Parse.model` will say: ``en_core_web_md 3.7.1``."""
-
-    def __call__(self, documents: Iterable[Document], /) -> Iterator[Parse]:
-        """Parse documents."""
-
-
-def load(model: str | None = None, *, whole: bool = False, tokens: bool = False) -> Parser:
+def load(model: str | None = None, *, whole: bool = False, tokens: bool = False) -> SpacyParser:
     """Load an English spaCy pipeline as a parser. It takes seconds, and nothing is downloaded.
 
     ``model`` is the name of an installed pipeline (``en_core_web_sm``) or a path to one; by default the pinned

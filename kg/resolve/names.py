@@ -58,6 +58,7 @@ _CALENDAR = frozenset(
      "april", "may", "june", "july", "august", "september", "october", "november", "december")
 )  # fmt: skip
 _NOUN_TAGS = frozenset(("NN", "NNS", "NNP", "NNPS", "FW"))
+_NO_NAME_TAGS = frozenset(("JJ", "RB", "PRP", "PRP$", "DT", "IN", "CC", "VBG", "VB", "VBD", "VBN", "VBZ", "UH"))
 _HUMAN = frozenset(
     ("bear", "marry", "die", "divorce", "graduate", "retire", "resign", "study", "smile", "recall", "wed")
 )
@@ -282,16 +283,7 @@ def _name(tree: Tree, i: int, j: int, label: str, lower: Counter[str]) -> Iterat
     if not any(c.isupper() for w in text for c in w) or all(w.lower() in _CALENDAR for w in text):
         return
     if len(words) == 1:
-        word = words[0]
-        if word.text.lower() in lexicon.role_nouns():
-            return
-        if word.tag in ("JJ", "RB", "PRP", "PRP$", "DT", "IN", "CC", "VBG", "VB", "VBD", "VBN", "VBZ", "UH") and (
-            label in ("NORP", "", "LANGUAGE", "ORDINAL") or word.text.lower() in lower
-        ):
-            return
-        if not label and (len(word.text) == 1 or (word.i == 0 and word.text.lower() in lower)):
-            return
-        if word.text in lexicon.demonyms() and (word.dep in ("amod", "compound") or label == "LANGUAGE"):
+        if _is_mere_word(words[0], label, lower):
             return
     elif label == "NORP" and all(w.tag in ("JJ", "HYPH") for w in words):
         return
@@ -299,6 +291,17 @@ def _name(tree: Tree, i: int, j: int, label: str, lower: Counter[str]) -> Iterat
     title = _title(tree, start, i, head)
     kind = KINDS.get(label, Kind.THING)
     yield Name(tree.index, words, head, bare(Phrase(head, words).text), kind, title)
+
+
+def _is_mere_word(word: Token, label: str, lower: Counter[str]) -> bool:
+    """Whether a single word is no name, for all its capital: *Minister*, *French*, *However* at the beginning."""
+    if word.text.lower() in lexicon.role_nouns():
+        return True
+    if word.tag in _NO_NAME_TAGS and (label in ("NORP", "", "LANGUAGE") or word.text.lower() in lower):
+        return True
+    if not label and (len(word.text) == 1 or (word.i == 0 and word.text.lower() in lower)):
+        return True
+    return word.text in lexicon.demonyms() and (word.dep in ("amod", "compound") or label == "LANGUAGE")
 
 
 def _trim(tokens: Sequence[Token], i: int, j: int) -> tuple[int, int]:

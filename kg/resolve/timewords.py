@@ -40,7 +40,8 @@ _ALSO_NAMES = frozenset(
 )
 """Rules whose words names are made of as well."""
 _TIME_UNITS = frozenset({"TS", "TM", "TH"})
-_THIRTY_YEARS_HENCE = 40
+_LAST_CENTURY = 40
+"""From which two figures on a year is one of the last century."""
 
 
 @cache
@@ -91,7 +92,7 @@ def _year_of(found: Found) -> int | None:
 def _full_year(figures: str) -> int:
     """A year of four figures, or of two, which lie between 1940 and 2039."""
     year = int(figures)
-    return year if len(figures) > 2 else year + (2000 if year < _THIRTY_YEARS_HENCE else 1900)
+    return year if len(figures) > 2 else year + (2000 if year < _LAST_CENTURY else 1900)
 
 
 class Reader:

@@ -20,7 +20,7 @@ import spacy
 from text import articles
 
 from kg import parse
-from kg.model import Document, Source
+from kg.model import Document, Parser, Source
 from kg.parse import models, spacy_parser, spacy_tuned
 
 Run = Callable[[Sequence[Document]], None]
@@ -80,7 +80,7 @@ def pipeline(model: str | None) -> spacy.Language:
         return spacy.load(models.find(model))
 
 
-def reader(parser: parse.Parser) -> Run:
+def reader(parser: Parser) -> Run:
     def run(documents: Sequence[Document]) -> None:
         for _ in parser(documents):
             pass
