@@ -402,7 +402,7 @@ class _Work:
             self._set_apart(decision, thing, document, mentions)
         self._check()
         for each in self.same:
-            self._make(self._joined(each))
+            self._make(self._link(each.one, each.other, each.document, each.decision))
         for each in self.different:
             self._cut(each)
         self._complete()
@@ -476,11 +476,6 @@ class _Work:
                     raise SettingsError(f"decisions contradict each other: {different.decision}; but {others}")
 
     # -------------------------------------------------------------------------------------------- links
-
-    def _joined(self, meant: _Meant) -> Link:
-        local = {iri.document_of(name) for name in (meant.one, meant.other) if iri.is_local(name)}
-        scope = meant.document or (next(iter(local)) if len(local) == 1 else None)
-        return self._link(meant.one, meant.other, scope, meant.decision)
 
     def _link(
         self, alias: Iri, canonical: Iri, scope: Iri | None, decision: Decision, *, withdrawn: bool = False

@@ -202,6 +202,15 @@ def test_must_and_cannot_hold_together():
     assert refers(graph, FIRST, "the UK") == "entity/UK"
 
 
+def test_what_is_the_same_through_another_document_is_kept_apart_where_it_is_different():
+    officials, talks = (f"{SECOND.document.id}#{name}" for name in ("Belgian_officials", "talks"))
+    graph = decided(
+        same(officials, "Belgium"), same("Belgium", f"{FIRST.document.id}#migrant_talks"), different(officials, talks)
+    )
+    assert refers(graph, SECOND, "Belgian officials") == refers(graph, FIRST, "migrant talks") == "entity/Belgium"
+    assert refers(graph, SECOND, "the talks") == talks.removeprefix(MINT.base)
+
+
 def test_what_is_the_same_overrides_what_a_document_links_by_itself():
     uk, belgium, document = MINT.entity("UK"), MINT.entity("Belgium"), SECOND.document.id
     graph = Graph(READINGS, (Link(MINT.entity("Britain"), uk, "alias", 0.9, document),))
