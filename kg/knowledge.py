@@ -191,12 +191,22 @@ _TELLING = [kind for kind in Kind if kind not in (Kind.NOMINAL, Kind.UNSPECIFIED
 """Kinds that a vote can be for; of two with as many votes, the first."""
 
 
+GLANCE = 80
+"""Characters of a description that are read at a glance."""
+
+
 def _label(name: Iri, own: list[Mention], worded: list[tuple[Iri, Mention, Iri]], kind: Kind) -> str:
-    """What a thing is called: the label its IRI was minted from; of a description, the phrase of its first mention."""
+    """What a thing is called: the label its IRI was minted from; of a description, the phrase of its first mention.
+
+    A description too long to be read at a glance is called by its head phrase, and keeps its words as an alias.
+    """
     if kind is Kind.UNSPECIFIED:
         return UNSPECIFIED
     if own:
-        return _wording(own[0]) if iri.is_local(name) else min(mention.label for mention in own)
+        if not iri.is_local(name):
+            return min(mention.label for mention in own)
+        worded_first = _wording(own[0])
+        return worded_first if len(worded_first) <= GLANCE else own[0].label
     wordings = sorted({_wording(mention) for _, mention, _ in worded})
     spelled = iri.name_of(name).partition(".")[0].replace("_", " ")
     return (None if iri.is_apart(name) else iri.words(name)) or (
