@@ -142,8 +142,9 @@ def test_ctrl_c_leaves_nothing_half_written(tmp_path):
     command = [sys.executable, "-m", "kg", "build", "-", "-o", str(tmp_path / "out")]
     pipes = dict.fromkeys(("stdin", "stdout", "stderr"), subprocess.PIPE)
     with subprocess.Popen(command, text=True, **pipes) as process:  # waits for its standard input to end
-        while not names(tmp_path):
-            time.sleep(0.01)
+        while not [*tmp_path.glob("out/.change-*")]:
+            time.sleep(0.1)
+        time.sleep(0.1)
         process.send_signal(signal.SIGINT)
         complaints = process.stderr.read()
     assert process.returncode == 130
