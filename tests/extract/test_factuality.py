@@ -7,7 +7,6 @@ are new.
 from __future__ import annotations
 
 from pathlib import Path
-from time import process_time
 
 import pytest
 
@@ -18,6 +17,7 @@ from kg.extract.repair import repaired
 from kg.model import Document, Modality, Parse, Polarity, Sentence, Source, Token
 from kg.tree import Tree
 from tests.record import parses, record
+from tests.work import calls
 
 RECORDED = Path(__file__).with_name("factuality.conllu")
 
@@ -371,16 +371,14 @@ def chain(length: int) -> Parse:
     return Parse(Document("d", text, Source("d")), (Sentence(tuple(tokens)),), "made")
 
 
-def test_time_grows_with_the_length_of_a_sentence_and_depth_is_no_limit() -> None:
-    def seconds(length: int) -> float:
+def test_work_grows_with_the_length_of_a_sentence_and_depth_is_no_limit() -> None:
+    def work(length: int) -> int:
         parse = chain(length)
         trees = [Tree(sentence, n) for n, sentence in enumerate(parse.sentences)]
-        start = process_time()
-        Meaning(parse, trees)
-        return process_time() - start
+        return calls(lambda: Meaning(parse, trees))
 
-    seconds(50)
-    assert seconds(4000) < 60 * max(seconds(200), 0.002)
+    work(50)
+    assert work(2000) < 15 * work(200)
 
 
 if __name__ == "__main__":

@@ -7,7 +7,6 @@ new.
 from __future__ import annotations
 
 from pathlib import Path
-from time import process_time
 
 import pytest
 from hypothesis import given
@@ -19,6 +18,7 @@ from kg.resolve.timegrammar import Piece
 from kg.resolve.times import dateline, event_time, shifted, times
 from kg.resolve.timewords import Reader, grammar
 from tests.record import parses, record
+from tests.work import calls
 
 RECORDED = Path(__file__).with_name("times.conllu")
 FRIDAY = "2021-11-26"
@@ -424,15 +424,13 @@ def test_a_known_period_has_its_days_in_order_and_lies_in_its_coarser_ones(unit:
 
 
 @pytest.mark.parametrize("words", [["two"], ["the", "first", "of"], ["from", "May", "to"], ["Monday", ","]])
-def test_time_grows_with_the_length_of_a_sentence_and_not_with_its_square(words: list[str]) -> None:
-    def seconds(times_over: int) -> float:
+def test_work_grows_with_the_length_of_a_sentence_and_not_with_its_square(words: list[str]) -> None:
+    def work(times_over: int) -> int:
         parse = parse_of(words * times_over)
-        start = process_time()
-        times(parse, FRIDAY)
-        return process_time() - start
+        return calls(lambda: times(parse, FRIDAY))
 
-    seconds(50)
-    assert seconds(8000) < 60 * max(seconds(400), 0.002)
+    work(50)
+    assert work(4000) < 15 * work(400)
 
 
 def test_pieces_compare_by_value() -> None:
