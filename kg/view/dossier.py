@@ -49,7 +49,7 @@ def file_names(entities: Mapping[Iri, Entity]) -> dict[Iri, str]:
 
     >>> names = {"e:a": "A/B: who?", "e:b": "a b who", "e:c": "Calais"}
     >>> [*file_names({name: Entity(name, label, Kind.THING) for name, label in names.items()}).values()]
-    ['A B who (dfdf)', 'a b who (86a6)', 'Calais']
+    ['A B who (d936)', 'a b who (6b14)', 'Calais']
     """
     wanted = {
         iri: " ".join(_UNSAFE.sub(" ", each.label).split())[:LONGEST].strip(". ") for iri, each in entities.items()
