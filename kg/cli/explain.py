@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from kg.connections import WORDS
 from kg.errors import ParserError
 from kg.iri import name_of
 from kg.model import Claim, ClaimRef, Node, Parse, Reading, Sentence, Span, Token
@@ -86,6 +87,7 @@ def _explanation(graph: Graph, claim: Claim) -> dict[str, Any]:
         "said by": [entity.label for entity in claim.sources] or ["somebody unnamed"] * evidence.attributed,
         "when": claim.time and f"{claim.time.value or 'not placed'} ({claim.time.text})",
         "further": [f"{relation.label}: {_node(graph, node)}" for relation, node in claim.qualifiers],
+        "connected": [*_connections(graph, claim)],
         "names": [*_names(graph, reading, claim)],
         "contradicts": [*_denials(graph, claim)],
         "confidence": f"{claim.confidence:.2f}",
@@ -127,6 +129,16 @@ def _node(graph: Graph, node: Node) -> str:
     if isinstance(node, ClaimRef):
         return next((_words(graph, each) for each in graph.claims if each.id == node.claim), node.claim)
     return words(node, {})
+
+
+def _connections(graph: Graph, claim: Claim) -> Iterator[str]:
+    """What the claim is connected to, and which claims are connected to it, each with the words between them."""
+    for kind, node in claim.connections:
+        yield f"{WORDS[kind][0]}: {_node(graph, node)}"
+    for other in graph.claims:
+        for kind, node in other.connections:
+            if node == ClaimRef(claim.id):
+                yield f"{WORDS[kind][1]}: {_words(graph, other)}"
 
 
 def _names(graph: Graph, reading: Reading, claim: Claim) -> Iterator[str]:

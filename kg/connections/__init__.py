@@ -25,6 +25,21 @@ CLAUSE: Final = "clause"
 THING: Final = "thing"
 ALWAYS: Final = "-"
 
+WORDS: Final[Mapping[Connection, tuple[str, str]]] = {
+    Connection.CAUSE: ("because of", "the cause of"),
+    Connection.RESPONSE: ("in response to", "responded to by"),
+    Connection.PURPOSE: ("so that", "the purpose of"),
+    Connection.CONDITION: ("if", "the condition for"),
+    Connection.EXCEPTION: ("unless", "the exception to"),
+    Connection.CONTRAST: ("although", "in contrast to"),
+    Connection.AFTER: ("after", "followed by"),
+    Connection.BEFORE: ("before", "preceded by"),
+    Connection.SINCE: ("since", "from then on"),
+    Connection.UNTIL: ("until", "up to then"),
+    Connection.DURING: ("while", "at the same time"),
+}
+"""The words that lead from a claim to what it is connected to, and those that lead back."""
+
 _FOCUS: Final = frozenset(
     """chiefly directly especially ever immediately just largely long mainly merely mostly only partly particularly
     primarily right shortly simply solely soon""".split()  # noqa: SIM905 – a list of words

@@ -179,6 +179,7 @@ def claim_object(claim: Claim, file: str, mentions: Mapping[Span, Mention], mint
         "predicate": _named(claim.predicate),
         "object": None if claim.object is None else _node(claim.object),
         "qualifiers": [{"predicate": _named(relation), "value": _node(node)} for relation, node in claim.qualifiers],
+        "connections": [{"kind": kind.value, "value": _node(node)} for kind, node in claim.connections],
         "asserted": claim.asserted,
         "polarity": claim.polarity.value,
         "modality": claim.modality.value,

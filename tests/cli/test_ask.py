@@ -153,6 +153,14 @@ def test_explain_names_what_denies_a_claim(kg):
     assert denial.endswith("Boris Johnson did not warn France.")
 
 
+def test_explain_leads_from_a_claim_to_its_cause_and_back(kg):
+    kg("build", "-", input="France cancelled the talks because Boris Johnson published the letter.")
+    cancelled, published = (json.loads(line) for line in kg("export", "out", "-f", "claims").stdout.splitlines())
+    there, back = (json.loads(kg("explain", "out", c["id"], "--json").stdout) for c in (cancelled, published))
+    assert there["connected"] == ["because of: Boris Johnson publishes letter"]
+    assert back["connected"] == ["the cause of: France cancels talks"]
+
+
 def test_explain_lists_the_claims_if_several_have_the_words(kg, out):
     result = kg("explain", out, "france")
     assert result.exit_code == 2

@@ -5,17 +5,19 @@
 
 from __future__ import annotations
 
+import json
 from functools import cache
 from pathlib import Path
 
 import pytest
 
-from kg.connections import is_circumstance
+from kg.connections import WORDS, is_circumstance
 from kg.extract import CLAIM_RULES, extract
 from kg.iri import Minter
 from kg.knowledge import know
-from kg.model import Claim, ClaimRef, Connection, Knowledge, Node, Parse, Value
+from kg.model import Claim, ClaimRef, Connection, Knowledge, Node, Parse, Reading, Value
 from kg.rdf import claims, nquads, vocabulary
+from kg.rdf.formats import FORMATS, Content
 from kg.resolve import resolve
 from tests.record import parses, record
 
@@ -65,8 +67,12 @@ def recorded() -> dict[str, Parse]:
 
 
 @cache
+def read(text: str) -> Reading:
+    return resolve(recorded()[text], extract(recorded()[text], CLAIM_RULES))
+
+
 def known(text: str) -> Knowledge:
-    return know([resolve(recorded()[text], extract(recorded()[text], CLAIM_RULES))])
+    return know([read(text)])
 
 
 def shown(claim: Claim, kind: Connection, node: Node, by_id: dict[str, Claim]) -> str:
@@ -116,6 +122,19 @@ def test_the_view_says_it_with_a_term_of_the_vocabulary_beside_the_qualifier() -
 )
 def test_a_circumstance_is_never_what_a_verb_is_about(marker: str, always: bool) -> None:
     assert is_circumstance(marker) is always
+
+
+def test_every_connection_has_words_there_and_back() -> None:
+    assert set(WORDS) == set(Connection)
+    assert len({words for pair in WORDS.values() for words in pair}) == 2 * len(Connection)
+
+
+def test_lines_of_claims_say_what_a_claim_is_connected_to() -> None:
+    found = read("The ferry stayed in port because the engine had failed.")
+    lines = FORMATS["claims"].write(Content((found,), know([found]), mint=MINT))
+    stays, fails = (json.loads(line) for line in lines)
+    assert stays["connections"] == [{"kind": "cause", "value": {"claim": fails["id"]}}]
+    assert fails["connections"] == []
 
 
 if __name__ == "__main__":
