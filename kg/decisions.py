@@ -40,15 +40,12 @@ from typing import Any, NamedTuple
 from kg import iri
 from kg.errors import SettingsError
 from kg.iri import Minter
-from kg.ledger import Ledger, order
+from kg.ledger import DECIDED, Ledger, order
 from kg.model import Form, Iri, Link, Reading, Span, Verdict
 from kg.rdf.vocabulary import prefixes
 
 FILE = "decisions.toml"
 """The file beside a graph."""
-
-DECIDED = "decided"
-"""The method of a link that somebody made or took back."""
 
 OPENING = """\
 # What people decided about this graph. kg build and kg add replay it, kg apply and kg link add to it; it is yours to

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Any
 
 from kg import __version__, gazetteer, iri, literal
 from kg.config import Settings, settings
-from kg.decisions import DECIDED, Decision, Decisions, Names, Says, apply
 from kg.decisions import FILE as DECISIONS
+from kg.decisions import Decision, Decisions, Names, Says, apply
 from kg.errors import KgError, SettingsError, StoreError
 from kg.gazetteer import Entry
 from kg.iri import Minter
 from kg.knowledge import know
-from kg.ledger import Ledger
+from kg.ledger import DECIDED, Ledger
 from kg.model import Claim, Curated, Document, Entity, Failure, Gap, Iri, Knowledge, Link, Reading, Span
 from kg.rdf.claims import Run
 from kg.rdf.formats import FORMATS, Content
@@ -531,6 +531,7 @@ class Graph:
             title=title,
             failures=self.failures,
             links=self.links,
+            curated=self.curated,
             include_text=include_text,
         )
         if path is not None:

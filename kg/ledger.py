@@ -14,6 +14,9 @@ from kg.model import Iri, Link
 
 Scope = Iri | None
 
+DECIDED = "decided"
+"""The method of a link that somebody made or took back."""
+
 
 class Ledger:
     """Links, read as decisions about what is the same.

@@ -13,8 +13,7 @@ from itertools import combinations
 from typing import NamedTuple
 
 from kg import iri
-from kg.decisions import DECIDED
-from kg.ledger import Ledger
+from kg.ledger import DECIDED, Ledger
 from kg.model import Entity, Form, Iri, Kind, Knowledge, Link, Reading, Span
 
 SURE = 0.9

@@ -15,10 +15,13 @@ from pathlib import PurePath
 from typing import Any
 
 from kg.conflicts import contradictions
-from kg.ledger import Ledger
+from kg.connections import WORDS
+from kg.iri import document_of, is_apart, is_span, place
+from kg.ledger import DECIDED, Ledger, order
 from kg.model import (
     Claim,
     ClaimRef,
+    Curated,
     Entity,
     Failure,
     Iri,
@@ -33,6 +36,7 @@ from kg.model import (
     Source,
     Span,
     Value,
+    Verdict,
 )
 from kg.view.look import LOOKS, PATTERNS, pattern
 from kg.view.table import value_words
@@ -40,6 +44,9 @@ from kg.view.text import plain, utf16
 
 SUBJECT, RELATION, OBJECT, CUE, SOURCE = range(5)
 """The roles of marks."""
+
+VERDICTS = (None, Verdict.ACCEPTED, Verdict.REJECTED)
+"""What readers say of claims, by the number that the page knows it by."""
 
 PROVISIONAL = 0.75
 """A link of a lower confidence is shown as provisional."""
@@ -86,12 +93,13 @@ def page_data(
     title: str | None = None,
     failures: Sequence[Failure] = (),
     links: Iterable[Link] = (),
+    curated: Curated = Curated(),  # noqa: B008 frozen
     include_text: bool = False,
 ) -> dict[str, Json]:
     """The whole graph, ready for JSON; the same for the same knowledge and readings, in whatever order they come."""
     ordered = sorted(readings, key=lambda reading: reading.document.id)
-    ledger = Ledger([*links, *(link for reading in ordered for link in reading.links)])
-    return _Data(knowledge, ordered, ledger, include_text).page(
+    every = [*links, *(link for reading in ordered for link in reading.links)]
+    return _Data(knowledge, ordered, every, curated, include_text).page(
         title, sorted(failures, key=lambda failure: (failure.document, failure.stage, failure.error))
     )
 
@@ -116,8 +124,21 @@ def document_title(source: Source) -> str:
 class _Data:
     """The tables of the page while they grow."""
 
-    def __init__(self, knowledge: Knowledge, readings: Sequence[Reading], ledger: Ledger, include_text: bool) -> None:
-        self.knowledge, self.ledger = knowledge, ledger
+    def __init__(
+        self,
+        knowledge: Knowledge,
+        readings: Sequence[Reading],
+        links: Sequence[Link],
+        curated: Curated,
+        include_text: bool,
+    ) -> None:
+        self.knowledge, self.ledger = knowledge, Ledger(links)
+        self.decided = sorted({link for link in links if link.method == DECIDED}, key=order)
+        self.notes = {claim: note for claim, _, note in curated.verdicts}
+        self.why: dict[tuple[Iri, str], str] = {}
+        self.elsewhere: dict[Iri, list[Iri]] = {}
+        for iri, match in curated.matches:
+            self.elsewhere.setdefault(self.ledger.canonical(iri), []).append(match)
         self.readings = {reading.document.id: reading for reading in readings}
         self.include_text = include_text
         self.prefixes, self.methods, self.rules, self.values = Numbered(), Numbered(), Numbered(), Numbered()
@@ -144,6 +165,7 @@ class _Data:
             "title": heading(knowledge, tuple(self.readings.values()), title),
             "kinds": [[str(kind), look.words, look.shape, int(look.hollow)] for kind, look in LOOKS.items()],
             "modalities": [str(modality) for modality in Modality],
+            "connections": [[str(kind), *words] for kind, words in WORDS.items()],
             "provisional": PROVISIONAL,
             "entities": [self._entity(entity, aliases.get(entity.iri, {})) for entity in knowledge.entities],
             "claims": [self._claim(claim) for claim in knowledge.claims],
@@ -151,6 +173,7 @@ class _Data:
                 [self.claim[iri], [self.claim[other] for other in others]]
                 for iri, others in contradictions(knowledge.claims, [*self.readings.values()]).items()
             ],
+            "apart": self._apart(),
             "documents": [self._document(iri) for iri in self.document],
             "failures": [[PurePath(failure.document).name, failure.stage, failure.error] for failure in failures],
             "text": int(self.include_text),
@@ -179,9 +202,32 @@ class _Data:
         found: dict[Iri, dict[str, set[Iri]]] = {}
         for (document, span), iri in self.knowledge.refers.items():
             mention = self.mentions.get(document, {}).get(span)
-            if mention is not None and mention.minted not in (None, iri):
-                found.setdefault(iri, {}).setdefault(mention.label, set()).add(str(mention.minted))
+            if mention is not None and mention.minted is not None and mention.minted != iri:
+                found.setdefault(iri, {}).setdefault(mention.label, set()).add(mention.minted)
+                link = self.ledger.reason(mention.minted, document)
+                if link is not None and link.method == DECIDED and link.note:
+                    self.why[iri, mention.label] = plain(link.note)
         return {iri: {label: sorted(iris) for label, iris in sorted(labels.items())} for iri, labels in found.items()}
+
+    def _apart(self) -> list[Json]:
+        """Pairs of entities that a reader has told apart, each with the reason."""
+        found: dict[tuple[int, int], str] = {}
+        for link in self.decided:
+            if link.withdrawn:
+                ends = link.alias, link.canonical
+            elif is_apart(link.canonical):
+                ends = self._minted(link.alias), link.canonical
+            else:
+                continue
+            one, other = sorted(self.entity.get(self.ledger.canonical(end, link.scope), -1) for end in ends)
+            if 0 <= one < other:
+                found.setdefault((one, other), plain(link.note))
+        return [trimmed([one, other, note]) for (one, other), note in sorted(found.items())]
+
+    def _minted(self, name: Iri) -> Iri:
+        """What the words of a mention gave, if an IRI is that of a mention; any other IRI as it is."""
+        mention = self.mentions.get(document_of(name), {}).get(place(name)) if is_span(name) else None
+        return mention.minted or name if mention else name
 
     def _entity(self, entity: Entity, aliases: dict[str, list[Iri]]) -> list[Json]:
         called = [
@@ -191,6 +237,7 @@ class _Data:
                     self.methods[alias.method],
                     round(alias.confidence, 2),
                     [self._iri(iri) for iri in aliases.get(alias.label, [])],
+                    self.why.get((entity.iri, alias.label)),
                 ]
             )
             for alias in entity.aliases
@@ -207,6 +254,7 @@ class _Data:
                 entity.mentions,
                 called,
                 [pair for pair in inside if pair[1] is not None],
+                self.elsewhere.get(entity.iri),
             ]
         )
 
@@ -255,6 +303,13 @@ class _Data:
                 [time.value, time.end, time.text] if time else None,
                 self._reasons(claim.document, evidence, mentions),
                 elsewhere,
+                [
+                    [list(WORDS).index(kind), self._node(node)]
+                    for kind, node in claim.connections
+                    if self._node(node) is not None
+                ],
+                VERDICTS.index(claim.verdict) or None,
+                plain(self.notes.get(claim.id, "")),
             ]
         )
 

@@ -34,7 +34,7 @@ from jinja2 import Environment, PackageLoader
 from markupsafe import Markup
 from pyvis.network import Network
 
-from kg.model import Failure, Iri, Knowledge, Link, Polarity, Reading
+from kg.model import Curated, Failure, Iri, Knowledge, Link, Polarity, Reading
 from kg.view.data import page_data
 from kg.view.layout import Edge, box, label_width, layout
 from kg.view.look import DASHES, LOOKS, radius, stylesheet, thickness
@@ -66,15 +66,24 @@ def html(
     title: str | None = None,
     failures: Sequence[Failure] = (),
     links: Iterable[Link] = (),
+    curated: Curated = Curated(),  # noqa: B008 frozen
     include_text: bool = False,
 ) -> str:
     """The page of a graph, as text; write it as UTF-8.
 
-    ``links`` are those that no reading has itself. Without ``include_text`` the page carries the sentences of claims
-    and nothing else of the documents. The same knowledge and readings give the same text, in whatever order the
-    readings come.
+    ``links`` are those that no reading has itself, ``curated`` what was decided besides links. Without
+    ``include_text`` the page carries the sentences of claims and nothing else of the documents. The same knowledge and
+    readings give the same text, in whatever order the readings come.
     """
-    data = page_data(knowledge, readings, title=title, failures=failures, links=links, include_text=include_text)
+    data = page_data(
+        knowledge,
+        readings,
+        title=title,
+        failures=failures,
+        links=links,
+        curated=curated,
+        include_text=include_text,
+    )
     return SURROGATES.sub("\ufffd", _rendered(pyvis_network(knowledge), data))
 
 

@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
-from kg.model import Claim, ClaimRef, Entity, Iri, Kind, Knowledge, Polarity
+from kg.model import Claim, ClaimRef, Entity, Iri, Kind, Knowledge, Polarity, Verdict
 from kg.view.look import pattern
 
 ENTITIES = 120
@@ -82,18 +82,20 @@ def _named(claim: Claim) -> set[Iri]:
 
 
 def support(knowledge: Knowledge) -> Counter[Iri]:
-    """For each entity, the number of claims that it takes part in."""
-    return Counter(iri for claim in knowledge.claims for iri in participants(claim))
+    """For each entity, the number of claims that it takes part in, but for those that a reader has rejected."""
+    told = (claim for claim in knowledge.claims if claim.verdict is not Verdict.REJECTED)
+    return Counter(iri for claim in told for iri in participants(claim))
 
 
 def lines(claims: Sequence[Claim]) -> list[Line]:
     """The lines between entities, in the order of their first claims.
 
-    Claims about values and about other claims have none: they are rows of an entity's card, and attributions.
+    Claims about values and about other claims have none: they are rows of an entity's card, and attributions. Nor have
+    those that a reader has rejected.
     """
     groups: dict[tuple[Iri, Iri, Iri, Polarity, str], list[int]] = {}
     for index, claim in enumerate(claims):
-        if isinstance(claim.object, Entity):
+        if isinstance(claim.object, Entity) and claim.verdict is not Verdict.REJECTED:
             key = (claim.subject.iri, claim.predicate.iri, claim.object.iri, claim.polarity, pattern(claim))
             groups.setdefault(key, []).append(index)
     return [Line(*key, tuple(indices)) for key, indices in groups.items()]

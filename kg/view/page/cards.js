@@ -7,7 +7,7 @@ function entityButton(entity, note) {
 }
 
 function claimButton(claim, words) {
-  return el("button", { type: "button", class: "claim", click: () => select({ claim }, { move: true, read: true }) },
+  return el("button", { type: "button", class: claim.verdict === REJECTED ? "claim rejected" : "claim", click: () => select({ claim }, { move: true, read: true }) },
     stroke(claim.pattern, claim.denied), el("span", {}, words || bdi(claimWords(claim)), ...tags(claim)));
 }
 
@@ -17,8 +17,9 @@ function tags(claim) {
   if (claim.attributed) found.push(el("span", { class: "tag", text: "Attributed" }));
   if (claim.modality !== ACTUAL) found.push(el("span", { class: "tag", text: capital(modalityWords(claim)) }));
   if (claim.against.length) found.push(el("span", { class: "tag denied", text: "Contradicted" }));
+  if (claim.verdict) found.push(el("span", { class: `tag review ${claim.verdict === REJECTED ? "denied" : "accepted"}`, text: VERDICT_WORDS[claim.verdict] }));
   const decision = decisionOn(claim);
-  if (decision) found.push(el("span", { class: "tag review", text: decision === "accept-claim" ? "Accepted" : "Rejected" }));
+  if (decision) found.push(el("span", { class: "tag review pending", text: `${decision === "accept-claim" ? "Accepted" : "Rejected"}, pending` }));
   return found;
 }
 
@@ -84,7 +85,7 @@ function startCard() {
   return [
     heading("Start here"),
     el("p", { text: "Each shape is a person, place, organization or thing named in the documents. Each line is one claim or several: click it to read who says so, and the sentence it was read from." }),
-    best.length ? part("Best supported", el("ul", { class: "list" }, ...best.map((entity) => el("li", {}, entityButton(entity, `${kindWords(entity)} · ${plural(entity.claims.length, "claim")}`))))) : null,
+    best.length ? part("Best supported", el("ul", { class: "list" }, ...best.map((entity) => el("li", {}, entityButton(entity, `${kindWords(entity)} · ${plural(entity.support, "claim")}`))))) : null,
     documents.length ? part(documents.length === 1 ? "Document" : `Documents (${number.format(documents.length)})`, growing(documents, documentButton, 8)) : null,
     gaps || page.failures.length ? part("Not understood",
       gaps ? el("p", {}, `${plural(gaps, "sentence")} without a claim, in ${plural(documents.filter((document) => document.gaps.length).length, "document")}: open a document to see which.`) : null,
@@ -129,30 +130,42 @@ function entityCard(entity) {
   const shownClaims = entity.claims.filter((claim) => passing[claim.i]);
   const groups = new Map();
   for (const claim of shownClaims) {
-    const key = claim.subject === entity ? claim.relation.label : `${claim.relation.label} (as object)`;
-    const name = claim.subject === entity || (claim.object && claim.object.entity === entity) ? key : `${claim.relation.label} (takes part)`;
+    const name = groupOf(claim, entity);
     if (!groups.has(name)) groups.set(name, []);
     groups.get(name).push(claim);
   }
   const rest = unseen(entity);
+  const rejected = entity.claims.length - entity.support;
   return [
     el("p", { class: "over" }, icon(entity.kind), kindWords(entity)), heading(bdi(entity.label)),
-    el("p", { class: "muted", text: `${plural(entity.claims.length, "claim")}${entity.says.length ? ` · source of ${number.format(entity.says.length)}` : ""}${entity.mentions ? ` · ${plural(entity.mentions, "mention")}` : ""}` }),
+    el("p", { class: "muted", text: `${plural(entity.support, "claim")}${rejected ? ` · ${number.format(rejected)} rejected` : ""}${entity.says.length ? ` · source of ${number.format(entity.says.length)}` : ""}${entity.mentions ? ` · ${plural(entity.mentions, "mention")}` : ""}` }),
     el("div", { class: "actions" },
       rest.length ? button(`Show ${number.format(Math.min(25, rest.length))} more`, () => (expand(entity), openCard(true)), { title: "Draw its neighbours" }) : null,
       button("Only this", () => only(entity), { "aria-pressed": String(filters.only === entity) }), button("Hide", () => hide(entity))),
     entity.aliases.length ? part("Also called", el("ul", { class: "list plain" }, ...entity.aliases.map((alias) => el("li", { class: "alias" }, bdi(alias.label), " ",
-      el("small", { text: `${alias.method}, ${percent(alias.confidence)}` }), alias.confidence < page.provisional ? el("span", { class: "tag", text: "Provisional" }) : null,
+      el("small", {}, ...(alias.method === DECIDED ? ["decided by a reader", alias.note && ": ", alias.note && bdi(alias.note)].filter(Boolean) : [`${alias.method}, ${percent(alias.confidence)}`])), alias.confidence < page.provisional ? el("span", { class: "tag", text: "Provisional" }) : null,
       splitButton(entity, alias))))) : null,
+    entity.apart.length ? part("Decided not to be", el("ul", { class: "list plain" }, ...entity.apart.map(({ entity: other, note }) =>
+      el("li", {}, plainEntity(other), el("small", {}, " decided by a reader", note ? ": " : "", note && bdi(note)))))) : null,
+    entity.elsewhere.length ? part("Known elsewhere as", el("ul", { class: "list plain" }, ...entity.elsewhere.map((address) => el("li", {}, outside(address, address))))) : null,
     entity.inside.length ? part("In its name", el("ul", { class: "list" }, ...entity.inside.map(([relation, other]) => el("li", {}, entityButton(entities[other], relations[relation].label))))) : null,
     values.length || times.length ? part("Dates and values", facts(...values.map((claim) => [(claim.denied ? "not: " : "") + claim.relation.label, button(objectWords(claim), () => select({ claim }, { read: true }), { class: "plain" })]),
       times.length ? ["when", times.join(", ")] : null)) : null,
     against.length ? part("Contradicted", el("ul", { class: "list" }, ...against.map((claim) => el("li", {}, claimButton(claim))))) : null,
     part(shownClaims.length === entity.claims.length ? "Claims" : `Claims (${number.format(shownClaims.length)} pass the filters)`,
       shownClaims.length ? groupedClaims([...groups], entity) : el("p", { class: "muted", text: "None." })),
+    connectedPart(...connectionsTo(entity)),
     entity.says.length ? part(`Said by ${entity.label}`, growing(entity.says, (claim) => claimButton(claim), 50)) : null,
     joinPart(entity),
   ];
+}
+
+// Claims of an entity go by their relation; those in which it only takes part, by the words that bring it in.
+function groupOf(claim, entity) {
+  if (claim.subject === entity) return claim.relation.label;
+  if (claim.object && claim.object.entity === entity) return `${claim.relation.label} (as object)`;
+  const joined = claim.qualifiers.find((qualifier) => qualifier.entity === entity);
+  return joined ? `${claim.relation.label} … ${joined.relation.label}` : claim.relation.label;
 }
 
 function groupedClaims(groups, entity) {
@@ -231,6 +244,21 @@ function sourceChain(claim) {
   }));
 }
 
+// What a claim or an entity is connected to, and what is connected to it: the words between them, then where they lead.
+const [FORTH, BACK] = [1, 2];
+const joint = (kind, way) => page.connections[kind][way];
+const led = (words, target) => el("li", {}, el("h4", { text: words }), target.entity ? entityButton(target.entity) : claimButton(target.claim));
+const connectionsFrom = (claim) => claim.connections.map((other) => led(joint(other.kind, FORTH), other));
+const connectionsTo = (item) => item.connected.map((other) => led(joint(other.kind, BACK), other));
+
+function connectedPart(...rows) {
+  return rows.length ? part("Connected", growing(rows, (row) => [...row.childNodes], 20)) : null;
+}
+
+// The same thing can be told by a qualifier and by the connection that follows from its words: once is enough.
+const unconnected = (claim) => claim.qualifiers.filter(({ entity, claim: inner }) =>
+  !claim.connections.some((other) => (entity && other.entity === entity) || (inner && other.claim === inner)));
+
 function evidence(claim, single) {
   const meter = el("span", { class: "meter", "aria-hidden": "true" }, el("span"));
   meter.firstChild.style.width = percent(claim.confidence).replace(" ", "");
@@ -241,9 +269,10 @@ function evidence(claim, single) {
     facts(
       ["Said by", ...sourceChain(claim)], ["Polarity", claim.denied ? "denied" : "affirmed"], ["Modality", modalityWords(claim)],
       claim.time ? ["When", [claim.time[0], claim.time[1]].filter(Boolean).join(" to ") || "", claim.time[2] && el("small", {}, " “", ...visible(claim.time[2]), "”")] : null,
-      ...claim.qualifiers.map((qualifier) => [qualifier.relation.label, qualifier.entity
+      ...unconnected(claim).map((qualifier) => [qualifier.relation.label, qualifier.entity
         ? plainEntity(qualifier.entity) : qualifier.claim ? button(claimWords(qualifier.claim), () => select({ claim: qualifier.claim }, { move: true, read: true }), { class: "plain" }) : bdi(qualifier.value)]),
       ["Confidence", meter, percent(claim.confidence)], ["Read by", `the rule ${claim.rule}`]),
+    connectedPart(...connectionsFrom(claim), ...connectionsTo(claim)),
     rows.length ? el("div", {}, el("h4", { text: "How it was understood" }), el("ul", { class: "list plain" }, ...rows)) : null,
     reviewButtons(claim, single));
 }
@@ -262,6 +291,7 @@ function claimCard(claim) {
     heading(el("mark", { class: "subject" }, bdi(claim.subject.label)), " ", el("mark", { class: "relation" }, bdi((claim.denied ? "not: " : "") + claim.relation.label)),
       objectPart ? [" ", el("mark", { class: "object" }, objectPart.tagName === "BUTTON" ? bdi(objectPart.textContent) : objectPart)] : null),
     el("p", { class: "tags" }, ...tags(claim)),
+    claim.verdict === REJECTED ? el("p", { class: "muted", text: "A reader found that the text does not say so: it counts for nothing." }) : null,
     el("div", { class: "actions" }, entityButton(claim.subject), object && object.entity && object.entity !== claim.subject ? entityButton(object.entity) : null,
       object && object.claim ? claimButton(object.claim) : null),
     part(group.length > 1 ? "Sources" : "Source", growing(group, (one) => evidence(one, group.length === 1), 10, el("ul", { class: "list evidence-list" }))),

@@ -4,6 +4,9 @@ const DASHES = [null, [7, 5], [2, 5]];
 const PATTERN_WORDS = ["Stated", "Attributed", "Uncommitted"];
 const PATTERN_NOTES = ["", "according to …", "possible, planned, asked …"];
 const ACTUAL = page.modalities.indexOf("actual");
+const [OPEN, ACCEPTED, REJECTED] = [0, 1, 2];
+const VERDICT_WORDS = ["Not reviewed", "Accepted", "Rejected"];
+const DECIDED = "decided";
 const [TERM, UNSAID] = ["Term", "Unspecified"].map((name) => page.kinds.findIndex(([kind]) => kind === name));
 
 const documents = page.documents.map(([prefix, local, title, date, url, by, count, gaps], i) => ({
@@ -11,12 +14,12 @@ const documents = page.documents.map(([prefix, local, title, date, url, by, coun
 }));
 const sentences = page.sentences.map(([document, start, text], i) => ({ i, document: documents[document], start, text }));
 const relations = page.relations.map(([prefix, local, label], i) => ({ i, iri: page.prefixes[prefix] + local, label, count: 0 }));
-const entities = page.entities.map(([prefix, local, label, kind, mentions, aliases, inside], i) => ({
+const entities = page.entities.map(([prefix, local, label, kind, mentions, aliases, inside, elsewhere], i) => ({
   i, id: `n${i}`, iri: page.prefixes[prefix] + local, label, kind, mentions: mentions || 0,
-  aliases: (aliases || []).map(([words, method, confidence, iris]) => ({
-    label: words, method: page.methods[method], confidence, iris: (iris || []).map(([p, l]) => page.prefixes[p] + l),
+  aliases: (aliases || []).map(([words, method, confidence, iris, note]) => ({
+    label: words, method: page.methods[method], confidence, note, iris: (iris || []).map(([p, l]) => page.prefixes[p] + l),
   })),
-  inside: inside || [], claims: [], says: [], lines: [],
+  inside: inside || [], elsewhere: elsewhere || [], apart: [], support: 0, claims: [], says: [], lines: [], connected: [],
 }));
 
 function node(value) {
@@ -34,7 +37,7 @@ const claims = page.claims.map((fields, i) => {
     iri: Array.isArray(local) ? page.prefixes[local[0]] + local[1] : `${document.iri}#${local}`, rule: page.rules[fields[10]],
     marks: fields[11] || [], sources: (fields[12] || []).map((source) => entities[source]), attributed: fields[13] === 1,
     qualifiers: fields[14] || [], time: fields[15] || null, reasons: fields[16] || [], elsewhere: fields[17] || [],
-    against: [], line: null,
+    connections: fields[18] || [], verdict: fields[19] || OPEN, note: fields[20] || "", connected: [], against: [], line: null,
   };
 });
 const lines = [];
@@ -50,12 +53,17 @@ for (const claim of claims) {
   if (object && object.entity) parts.add(object.entity);
   claim.qualifiers = claim.qualifiers.map(([relation, value]) => ({ relation: relations[relation], ...node(value) }));
   for (const qualifier of claim.qualifiers) if (qualifier.entity) parts.add(qualifier.entity);
+  claim.connections = claim.connections.map(([kind, value]) => ({ kind, ...node(value) }));
+  for (const { kind, claim: other, entity } of claim.connections) (other || entity).connected.push({ kind, claim });
   claim.parts = parts;
-  for (const part of parts) part.claims.push(claim);
+  for (const part of parts) {
+    part.claims.push(claim);
+    if (claim.verdict !== REJECTED) part.support += 1;
+  }
   for (const source of new Set(claim.sources)) source.says.push(claim);
   claim.document.claims.push(claim);
   claim.relation.count += 1;
-  if (!object || !object.entity) continue;
+  if (!object || !object.entity || claim.verdict === REJECTED) continue;
   const key = [claim.subject.i, claim.relation.i, object.entity.i, claim.denied ? 1 : 0, claim.pattern].join(" ");
   let line = lineByKey.get(key);
   if (!line) {
@@ -74,7 +82,12 @@ for (const [claim, others] of page.contradictions) claims[claim].against = other
 if (page.text) for (const sentence of sentences) (sentence.document.text = sentence.document.text || []).push(sentence);
 for (const document of documents) if (document.text) document.text.sort((a, b) => a.start - b.start);
 
-const ranked = [...entities].sort((a, b) => b.claims.length - a.claims.length || a.i - b.i);
+for (const [one, other, note] of page.apart) {
+  entities[one].apart.push({ entity: entities[other], note });
+  entities[other].apart.push({ entity: entities[one], note });
+}
+
+const ranked = [...entities].sort((a, b) => b.support - a.support || a.i - b.i);
 // Words, as in “the letter was unacceptable”, are drawn only when they are chosen.
 for (const entity of entities) entity.links = entity.lines.filter((line) => line.from.kind !== TERM && line.to.kind !== TERM);
 const linked = entities.filter((entity) => entity.links.length);

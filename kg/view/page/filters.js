@@ -1,9 +1,9 @@
 // Filters are the legend. Each holds what is switched off; they act on graph, cards and table alike.
 const filters = {
-  kind: new Set(), pattern: new Set(), polarity: new Set(), document: new Set(), relation: new Set(), source: new Set(),
+  kind: new Set(), pattern: new Set(), polarity: new Set(), document: new Set(), relation: new Set(), source: new Set(), verdict: new Set(),
   confidence: 0, from: null, to: null, undated: true, only: null,
 };
-const GROUPS = ["kind", "pattern", "polarity", "document", "relation", "source"];
+const GROUPS = ["kind", "pattern", "polarity", "document", "relation", "source", "verdict"];
 const passing = new Uint8Array(claims.length);
 const DOCUMENTS = -1;
 const UNNAMED = -2;
@@ -23,9 +23,9 @@ function sourcesOf(claim) {
 }
 
 function passes(claim) {
-  const { kind, pattern, polarity, document, relation, source } = filters;
+  const { kind, pattern, polarity, document, relation, source, verdict } = filters;
   return !kind.has(claim.subject.kind) && !(claim.object && claim.object.entity && kind.has(claim.object.entity.kind)) &&
-    !pattern.has(claim.pattern) && !polarity.has(claim.denied ? 1 : 0) && !document.has(claim.document.i) &&
+    !pattern.has(claim.pattern) && !polarity.has(claim.denied ? 1 : 0) && !verdict.has(claim.verdict) && !document.has(claim.document.i) &&
     !relation.has(claim.relation.i) && (!source.size || sourcesOf(claim).some((one) => !source.has(one))) &&
     Math.round(claim.confidence * 100) >= filters.confidence && (filters.only === null || claim.parts.has(filters.only)) &&
     (days.length < 2 || inTime(claim));
@@ -154,6 +154,10 @@ function startFilters() {
         () => (filters.to === null ? last : days.indexOf(filters.to))),
       el("label", { class: "choice" }, undated, el("span", { class: "name", text: "Without a date" }), el("span", { class: "total", text: number.format(none) }))));
   }
+  const verdicts = tally(claims.map((claim) => claim.verdict));
+  if (verdicts.size > 1 || !verdicts.has(OPEN)) {
+    parts.push(section("verdict", "Review", VERDICT_WORDS.map((words, i) => item(i, words, verdicts.get(i) || 0))));
+  }
   const used = relations.filter((relation) => relation.count).sort((a, b) => b.count - a.count || a.i - b.i);
   parts.push(
     section("document", "Documents", documents.map((document) => item(document.i, document.title, document.claims.length)), documents.length > 8),
@@ -180,7 +184,7 @@ function filterWords() {
   const off = (group, name) => [...filters[group]].map(name);
   const words = [
     ...off("kind", (i) => page.kinds[i][1]), ...off("pattern", (i) => PATTERN_WORDS[i]), ...off("polarity", (i) => (i ? "Denied" : "Affirmed")),
-    ...off("document", (i) => documents[i].title), ...off("relation", (i) => relations[i].label),
+    ...off("verdict", (i) => VERDICT_WORDS[i].toLowerCase()), ...off("document", (i) => documents[i].title), ...off("relation", (i) => relations[i].label),
     ...off("source", (i) => (i === DOCUMENTS ? "the documents themselves" : i === UNNAMED ? "unnamed sources" : entities[i].label)),
   ];
   const parts = words.length ? [`without ${words.slice(0, 12).join(", ")}${words.length > 12 ? " …" : ""}`] : [];

@@ -14,9 +14,9 @@ const ZOOM = { min: 0.05, max: 4 };
 let network = null;
 let palette = {};
 
-const size = (entity) => Math.min(26, 9 + 3.1 * Math.sqrt(entity.claims.length));
+const size = (entity) => Math.min(26, 9 + 3.1 * Math.sqrt(entity.support));
 const thickness = (line) => Math.min(5, 1.2 + 0.8 * Math.log2(line.claims.length));
-const supportOf = (entity) => entity.claims.length;
+const supportOf = (entity) => entity.support;
 
 function mixed(color, factor) {
   const part = (at) => Math.round(parseInt(color.slice(at, at + 2), 16) * factor);

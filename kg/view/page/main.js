@@ -14,7 +14,7 @@ function keepAddress() {
 }
 
 function describe(selected) {
-  if (selected.entity) return `${selected.entity.label}, ${kindWords(selected.entity)}, ${plural(selected.entity.claims.length, "claim")}`;
+  if (selected.entity) return `${selected.entity.label}, ${kindWords(selected.entity)}, ${plural(selected.entity.support, "claim")}`;
   if (selected.document) return `Document ${selected.document.title}, ${plural(selected.document.claims.length, "claim")}`;
   const said = selected.claim.attributed ? `, according to ${saidBy(selected.claim)}` : "";
   return `Claim: ${claimWords(selected.claim)}${said}`;

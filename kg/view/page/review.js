@@ -75,6 +75,10 @@ function toggle(text, decision) {
 }
 
 function reviewButtons(claim) {
+  if (claim.verdict) {
+    return el("p", { class: "decided" }, el("strong", { text: `${VERDICT_WORDS[claim.verdict]} by a reader` }), claim.note ? ": " : "", claim.note && bdi(claim.note),
+      el("small", { text: " To take it back, edit decisions.toml and apply it again." }));
+  }
   return el("div", { class: "actions", role: "group", "aria-label": "Review" },
     toggle("Accept", { kind: "accept-claim", claim: claim.iri }), toggle("Reject", { kind: "reject-claim", claim: claim.iri }));
 }
@@ -82,7 +86,7 @@ function reviewButtons(claim) {
 // An alias whose words were taken for this entity can be kept apart from it.
 function splitButton(entity, alias) {
   const iri = alias.iris[0];
-  if (!iri) return null;
+  if (!iri || alias.method === DECIDED) return null;
   return toggle("Not the same", { kind: "different", entities: [entity.iri, iri], label: alias.label });
 }
 

@@ -32,9 +32,9 @@ function cell(claim, i) {
 const entityCell = (entity) => el("button", { type: "button", class: "plain", click: () => select({ entity }, { read: true }) }, bdi(entity.label));
 
 function tableRow(claim) {
-  return el("tr", { role: "row", class: state.selected && state.selected.claim === claim ? "chosen" : "", "data-claim": claim.i }, ...COLUMNS.map(([name], i) => {
+  return el("tr", { role: "row", class: [state.selected && state.selected.claim === claim && "chosen", claim.verdict === REJECTED && "rejected"].filter(Boolean).join(" "), "data-claim": claim.i }, ...COLUMNS.map(([name], i) => {
     const content = cell(claim, i);
-    const marks = i === 1 && (claim.denied || decisionOn(claim)) ? tags(claim).filter((tag) => /denied|review/.test(tag.className)) : [];
+    const marks = i === 1 && (claim.denied || claim.verdict || decisionOn(claim)) ? tags(claim).filter((tag) => /denied|review/.test(tag.className)) : [];
     return el(i === 1 ? "th" : "td", { role: i === 1 ? "rowheader" : "cell", scope: i === 1 ? "row" : null, "data-name": name }, content, ...marks);
   }));
 }
@@ -71,7 +71,7 @@ function openTable(most = 200) {
 function voices() {
   const found = new Map();
   for (const claim of claims) {
-    if (!passing[claim.i] || !claim.attributed) continue;
+    if (!passing[claim.i] || !claim.attributed || claim.verdict === REJECTED) continue;
     const speaker = claim.sources.at(-1) || null;
     const key = `${speaker ? speaker.i : -1} ${claim.subject.i}`;
     if (!found.has(key)) found.set(key, { speaker, subject: claim.subject, claims: [], affirmed: 0, denied: 0, uncommitted: 0 });
