@@ -27,6 +27,8 @@ RULES: tuple[Rule, ...] = (
     verbal.transitive,
     verbal.intransitive,
     verbal.passive,
+    verbal.mutual,
+    verbal.joint,
     verbal.governing,
     copular.copular,
     subordinate.relative,
@@ -49,13 +51,16 @@ RULES: tuple[Rule, ...] = (
 )
 
 _ON_THE_THING = {nominal.possession, nominal.pronoun_possession, nominal.noun_with, nominal.located}
+_IN_ITS_WORDS = {verbal.joint}
 _OF_THE_NOUN = {subordinate.infinitival, subordinate.gerundial}
 
-CLAIM_RULES: tuple[Rule, ...] = tuple(r for r in RULES if r not in _ON_THE_THING | _OF_THE_NOUN)
+CLAIM_RULES: tuple[Rule, ...] = tuple(r for r in RULES if r not in _ON_THE_THING | _OF_THE_NOUN | _IN_ITS_WORDS)
 """The rules that make claims: what the arguments of a noun say (*letter of*, *talks with*) is on the thing already, and
 a plan to cut taxes is a plan of somebody's to cut them."""
 
-FLAT_RULES: tuple[Rule, ...] = tuple(r for r in RULES if r not in {subordinate.intended, verbal.governing})
+FLAT_RULES: tuple[Rule, ...] = tuple(
+    r for r in RULES if r not in {subordinate.intended, verbal.governing, verbal.mutual}
+)
 """The rules of the flat views, which stay with the words as they are: *the plan | was to cut | taxes*."""
 
 

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kg.extract.clauses import Clause, clauses
-from kg.extract.lexicon import words
+from kg.extract.clauses import Clause, Constituent, clauses
+from kg.extract.lexicon import table, words
 from kg.model import Role
 from kg.tree import Tree
 
 COPULAS = words("copulas")
+MUTUAL = {verb: preposition.strip("-") for verb, preposition in table("mutual")}
+"""Verbs that two do to each other, with the preposition before the other one, if there is one."""
+
+_RECIPROCALS = frozenset({"each other", "one another"})
+_MOST_MUTUAL = 4
 _SUBORDINATE = frozenset({"relcl", "acl", "xcomp", "advcl", "pcomp"})
 
 
@@ -37,6 +42,20 @@ class Analysis:
     def describes(self, clause: Clause) -> bool:
         """Whether a clause is one of a copula: *is*, *becomes*, *remains*, *seems*."""
         return clause.predicate.lemma in COPULAS and clause.get(Role.OBJECT) is None
+
+    def mutual(self, clause: Clause) -> bool:
+        """Whether the parts of its subject do something to one another: *Anna and Bob* met; they saw *each other*."""
+        if clause.passive or not 1 < len(clause.subjects) <= _MOST_MUTUAL:
+            return False
+        if reciprocal(clause) is not None:
+            return True
+        with_others = any(t.text.lower() == "with" for c in clause.constituents for t in c.marker)
+        return clause.predicate.lemma in MUTUAL and clause.get(Role.OBJECT) is None and not with_others
+
+
+def reciprocal(clause: Clause) -> Constituent | None:
+    """The argument that is *each other* or *one another*."""
+    return next((c for c in clause.constituents if c.whole.text.lower() in _RECIPROCALS), None)
 
 
 def is_main(clause: Clause) -> bool:

@@ -317,8 +317,8 @@ def _clause(tree: Tree, frame: _Frame) -> Clause:
 
 
 def _connects(c: Constituent) -> bool:
-    """*as a result*, *for example*: words that join sentences and take no part in the event."""
-    return c.role is Role.OBLIQUE and len(c.whole.tokens) < 4 and _words_of(c) in CONNECTIVES
+    """*as a result*, *for example*, *however*: words that join sentences and take no part in the event."""
+    return c.role in {Role.OBLIQUE, Role.ADVERBIAL} and len(c.whole.tokens) < 4 and _words_of(c) in CONNECTIVES
 
 
 def _words_of(c: Constituent) -> str:

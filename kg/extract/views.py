@@ -20,6 +20,8 @@ class Flat(NamedTuple):
     relation: str
     arguments: tuple[str, ...]
     confidence: float
+    further: bool = False
+    """Whether it is about an argument behind the first, with what comes before inside the relation."""
 
 
 def _words(tokens: Iterable[Token]) -> str:
@@ -48,8 +50,8 @@ def nary(extraction: Extraction) -> Flat | None:
     ``None`` for an extraction without a subject, or about a question word. ``arguments`` is empty where there is none
     to show.
     """
-    arguments = [extraction.arguments[n] for n in shown(extraction)]
-    first = _first(extraction, arguments)
+    relation, arguments = _led([extraction.arguments[n] for n in shown(extraction)], extraction)
+    first = _first(extraction, relation, arguments)
     if first is None:
         return None
     rest = [_with_marker(a) for a in arguments[1:]]
@@ -63,33 +65,49 @@ def triples(extraction: Extraction) -> Iterator[Flat]:
     letter on | Thursday*. Objects lose their relative clauses, which are triples of their own; a subject keeps them,
     for what is true of *those who crossed* need not be true of all.
     """
-    arguments = [_minimal(extraction.arguments[n]) for n in shown(extraction)]
-    first = _first(extraction, arguments)
+    relation, arguments = _led([_minimal(extraction.arguments[n]) for n in shown(extraction)], extraction)
+    first = _first(extraction, relation, arguments)
     if first is None:
         return
     yield first
     if not arguments:
         return
     head = arguments[0]
-    relation = f"{extraction.supplied} {_text(extraction.relation)}".strip()
     inside = ""
     if head.role in {Role.OBJECT, Role.COMPLEMENT, Role.INDIRECT} and len(head.phrase.tokens) <= MAX_OBJECT:
         inside = f" {_text(head.phrase)}"
-    left_out = head.role is Role.OBJECT and not inside and extraction.predicate.lemma in _EMPTY
+    empty = head.role is Role.COMPLEMENT or (head.role is Role.OBJECT and extraction.predicate.lemma in _EMPTY)
+    left_out = empty and not inside
     for argument in arguments[1:]:
         if left_out:
             break
         if argument.role in _CLOSES_RELATION and argument.marker is not None:
             closed = f"{relation}{inside} {_text(argument.marker)}"
-            yield Flat(first.subject, closed, (_text(argument.phrase),), argument.confidence)
+            yield Flat(first.subject, closed, (_text(argument.phrase),), argument.confidence, True)
         else:
-            yield Flat(first.subject, relation + inside, (_text(argument.phrase),), argument.confidence)
+            yield Flat(first.subject, relation + inside, (_text(argument.phrase),), argument.confidence, True)
 
 
-def _first(extraction: Extraction, arguments: list[Argument]) -> Flat | None:
+def _led(arguments: list[Argument], extraction: Extraction) -> tuple[str, list[Argument]]:
+    """The relation and its arguments; an adverb between the verb and a preposition goes with the verb.
+
+    *He toured extensively throughout the world* is no *toured | extensively*, nor *is hopelessly behind Japan* an
+    *is | hopelessly*.
+    """
+    relation = f"{extraction.supplied} {_text(extraction.relation)}".strip()
+    if len(arguments) > 1 and arguments[0].role is Role.ADVERBIAL and arguments[1].role in _CLOSES_RELATION:
+        words, marker = arguments[0].phrase.tokens, arguments[1].marker
+        if len(words) == 1 and words[0].tag in _ADVERBS and marker is not None and words[0].i == marker.tokens[0].i - 1:
+            return f"{relation} {words[0].text}", arguments[1:]
+    return relation, arguments
+
+
+_ADVERBS = frozenset({"RB", "RBR", "RBS"})
+
+
+def _first(extraction: Extraction, relation: str, arguments: list[Argument]) -> Flat | None:
     if extraction.subject is None or _asks(extraction.subject):
         return None
-    relation = f"{extraction.supplied} {_text(extraction.relation)}".strip()
     if not arguments:
         return Flat(_text(extraction.subject), relation, (), extraction.confidence)
     argument = arguments[0]

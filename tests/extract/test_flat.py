@@ -42,6 +42,32 @@ def test_the_object_of_a_triple_loses_its_clause_and_a_wide_tuple_keeps_it() -> 
     assert "The minister | praised | officers who had saved children" in wide(text)
 
 
+def test_an_adverb_before_a_preposition_goes_with_the_verb() -> None:
+    assert minimal("She travelled widely through Asia.") == ["She | travelled widely through | Asia"]
+    assert wide("He is hopelessly behind his rivals.") == ["He | is hopelessly behind | his rivals"]
+
+
+def test_an_adverb_that_joins_sentences_is_no_argument() -> None:
+    assert minimal("However, the mayor resigned in May.") == ["the mayor | resigned in | May"]
+
+
+def test_a_long_complement_is_not_left_out_of_a_further_triple() -> None:
+    text = "In May he became a very regular and well liked guest of the old village inn."
+    assert minimal(text) == ["he | became | a very regular and well liked guest of the old village inn"]
+
+
+def test_what_stands_before_a_semicolon_is_not_an_object() -> None:
+    assert set(minimal("On Friday the talks failed; for some days the ministers blamed the fog.")) == {
+        "the talks | failed On | Friday",
+        "the ministers | blamed | the fog",
+        "the ministers | blamed the fog for | some days",
+    }
+
+
+def test_two_who_do_something_to_each_other_stay_together_in_words() -> None:
+    assert minimal("Anna and Bob met in Paris.") == ["Anna and Bob | met in | Paris"]
+
+
 def test_a_question_word_is_nobody() -> None:
     assert not [t for t in wide("What happened was sad.") if t.startswith("What |")]
 
@@ -82,6 +108,19 @@ def test_a_noun_coordinated_with_a_verb_joins_the_object() -> None:
     )
     deepening, tokens = token(text, "deepening")
     assert (deepening.dep, tokens[deepening.head].text) == ("conj", "patrols")
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "second"),
+    [
+        ("On Friday the talks failed; for some days the ministers blamed the fog.", "failed", "blamed"),
+        ("The first boat sank; there was no second one.", "sank", "was"),
+    ],
+)
+def test_what_stands_before_a_semicolon_comes_first(text: str, first: str, second: str) -> None:
+    head, tokens = token(text, first)
+    assert (head.dep, tokens[head.head].text) == ("ROOT", first)
+    assert [(t.dep, tokens[t.head].text) for t in tokens if t.text == second] == [("conj", first)]
 
 
 def test_confidences_are_chances() -> None:

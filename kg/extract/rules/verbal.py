@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
-from kg.extract.analysis import Analysis
+from kg.extract.analysis import MUTUAL, Analysis, reciprocal
 from kg.extract.clauses import Clause
 from kg.extract.inflection import third_person
+from kg.extract.phrases import noun_phrase
 from kg.extract.propositions import propositions
 from kg.model import Argument, ClauseType, Extraction, Phrase, Role, Token
 
@@ -23,7 +25,7 @@ def transitive(analysis: Analysis) -> Iterator[Extraction]:
         The minister | wants to lower | taxes
     """
     for clause in analysis.main:
-        if clause.passive or clause.get(Role.OBJECT) is None or analysis.reports(clause):
+        if clause.passive or clause.get(Role.OBJECT) is None or analysis.reports(clause) or analysis.mutual(clause):
             continue
         yield from propositions(clause)
 
@@ -35,7 +37,7 @@ def intransitive(analysis: Analysis) -> Iterator[Extraction]:
         Patel | travels to | Calais | on Sunday
     """
     for clause in analysis.main:
-        if clause.passive or analysis.reports(clause) or analysis.describes(clause):
+        if clause.passive or analysis.reports(clause) or analysis.describes(clause) or analysis.mutual(clause):
             continue
         if clause.get(Role.OBJECT) is None:
             yield from propositions(clause)
@@ -63,6 +65,49 @@ def reported(analysis: Analysis) -> Iterator[Extraction]:
     for clause in analysis.clauses:
         if analysis.reports(clause):
             yield from propositions(clause)
+
+
+def mutual(analysis: Analysis) -> Iterator[Extraction]:
+    """What two do to each other, each does to the other.
+
+    Anna and Bob met in Paris.
+        Anna | met | Bob | in Paris
+        Bob | met | Anna | in Paris
+    France and Britain did not trust each other.
+        France | did not trust | Britain
+        Britain | did not trust | France
+    """
+    for clause in analysis.main:
+        if not analysis.mutual(clause):
+            continue
+        for one in propositions(clause):
+            for other in clause.subjects:
+                if other is not one.subject:
+                    yield _done_to(other, one, clause)
+
+
+def _done_to(other: Phrase, one: Extraction, clause: Clause) -> Extraction:
+    place = reciprocal(clause)
+    if place is not None:
+        arguments = tuple(replace(a, phrase=other) if a.phrase == place.whole else a for a in one.arguments)
+        return replace(one, arguments=arguments)
+    verb = f"{one.verb} {MUTUAL[clause.predicate.lemma]}".rstrip()
+    return replace(one, arguments=(Argument(Role.OBJECT, other), *one.arguments), verb=verb, clause=_WITH[one.clause])
+
+
+_WITH = {ClauseType.SV: ClauseType.SVO, ClauseType.SVA: ClauseType.SVOA}
+
+
+def joint(analysis: Analysis) -> Iterator[Extraction]:
+    """What two do to each other, in the words of the sentence: they stay together.
+
+    Anna and Bob met in Paris.
+        Anna and Bob | met in | Paris
+    """
+    for clause in analysis.main:
+        if analysis.mutual(clause) and clause.subject is not None:
+            together = noun_phrase(clause.tree, clause.subject, split=False)
+            yield from propositions(replace(clause, subjects=(together,)))
 
 
 def governing(analysis: Analysis) -> Iterator[Extraction]:
