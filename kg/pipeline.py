@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from kg.errors import KgError
 from kg.extract import CLAIM_RULES, understand
@@ -25,9 +24,7 @@ def readings(documents: Sequence[Document], parser: Parser) -> Iterator[Reading 
             yield parse
             continue
         try:
-            extractions, gaps = understand(parse, CLAIM_RULES)
-            reading = resolve(parse, extractions)
-            yield replace(reading, gaps=tuple(sorted({*gaps, *reading.gaps})))
+            yield resolve(understand(parse, CLAIM_RULES))
         except Exception as error:
             yield failure(document, "resolve", error)
 

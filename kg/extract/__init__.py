@@ -9,16 +9,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from typing import NamedTuple
 
 from kg.extract.analysis import Analysis, analyse
 from kg.extract.confidence import Measured, rated
-from kg.extract.coverage import missed
+from kg.extract.gaps import missed
 from kg.extract.meaning import Meaning
-from kg.extract.repair import repaired
+from kg.extract.mistakes import mended
 from kg.extract.rules import copular, nominal, subordinate, verbal
-from kg.model import ClauseType, Extraction, Gap, Parse, Sentence
+from kg.model import ClauseType, Extraction, Gap, Parse
 from kg.tree import Tree
+from kg.understanding import Understanding
 
 Rule = Callable[[Analysis], Iterator[Extraction]]
 
@@ -64,52 +64,49 @@ FLAT_RULES: tuple[Rule, ...] = tuple(
 """The rules of the flat views, which stay with the words as they are: *the plan | was to cut | taxes*."""
 
 
-class Understanding(NamedTuple):
-    """What was read in a parse, and what was not understood, each with its reason; both in text order."""
-
-    extractions: tuple[Extraction, ...]
-    gaps: tuple[Gap, ...]
-
-
 def extract(parse: Parse, rules: Sequence[Rule] = RULES, *, min_confidence: float = 0.0) -> Iterator[Extraction]:
     """Read a parsed document: every rule over every sentence, in text order.
 
     Each extraction is stamped with its rule and its confidence, and with what the document says of it: polarity,
     modality, and who is said to say so. Those below ``min_confidence`` (0 to 1) are left out.
     """
-    for _, found, _ in _sentences(parse, rules):
-        yield from (e for e in found if e.confidence >= min_confidence)
+    yield from understand(parse, rules, min_confidence=min_confidence).extractions
 
 
 def understand(parse: Parse, rules: Sequence[Rule] = RULES, *, min_confidence: float = 0.0) -> Understanding:
-    """As :func:`extract`, and what was not understood: sentences and clauses that gave nothing, and why."""
+    """What :func:`extract` reads with all that it found out on the way, and what was not understood and why.
+
+    Mistakes of the parser that recur are mended here, before anything looks at its trees.
+    """
+    parse = mended(parse)
+    trees = tuple(Tree(sentence, n) for n, sentence in enumerate(parse.sentences))
+    meaning = Meaning(trees)
     extractions: list[Extraction] = []
     gaps: list[Gap] = []
-    for analysis, found, sentence in _sentences(parse, rules):
-        kept = [e for e in found if e.confidence >= min_confidence]
-        extractions += kept
-        gaps += missed(analysis, sentence, found, kept)
-    return Understanding(tuple(extractions), tuple(gaps))
-
-
-def _sentences(parse: Parse, rules: Sequence[Rule]) -> Iterator[tuple[Analysis, list[Extraction], Sentence]]:
-    trees = [Tree(repaired(sentence), n) for n, sentence in enumerate(parse.sentences)]
-    meaning = Meaning(parse, trees)
     for tree in trees:
         analysis = analyse(tree)
-        measured = Measured(analysis)
-        found = []
-        for rule in rules:
-            read = list(rule(analysis))
-            parts = Counter(e.predicate.i for e in read)
-            for extraction in read:
-                if rule is verbal.governing and not _parts(meaning, extraction):
-                    continue
-                name, together = rule.__name__, parts[extraction.predicate.i]
-                confidence, arguments = rated(measured, extraction, name, together)
-                stamped = replace(extraction, rule=name, confidence=confidence, arguments=arguments)
-                found.append(_meant(meaning, stamped))
-        yield analysis, found, tree.sentence
+        found = _read(analysis, rules, meaning)
+        kept = [e for e in found if e.confidence >= min_confidence]
+        extractions += kept
+        gaps += missed(analysis, tree.sentence, found, kept)
+    return Understanding(parse, trees, meaning.quotations, tuple(extractions), tuple(gaps))
+
+
+def _read(analysis: Analysis, rules: Sequence[Rule], meaning: Meaning) -> list[Extraction]:
+    """What the rules read in one sentence."""
+    measured = Measured(analysis)
+    found = []
+    for rule in rules:
+        read = list(rule(analysis))
+        parts = Counter(e.predicate.i for e in read)
+        for extraction in read:
+            if rule is verbal.governing and not _parts(meaning, extraction):
+                continue
+            name, together = rule.__name__, parts[extraction.predicate.i]
+            confidence, arguments = rated(measured, extraction, name, together)
+            stamped = replace(extraction, rule=name, confidence=confidence, arguments=arguments)
+            found.append(_meant(meaning, stamped))
+    return found
 
 
 def _parts(meaning: Meaning, extraction: Extraction) -> bool:

@@ -8,16 +8,17 @@ from kg.extract.attribution import Chain, attribution
 from kg.extract.complements import complements
 from kg.extract.factuality import Status, factuality
 from kg.extract.speakers import Speakers
-from kg.model import Attribution, Modality, Parse, Phrase, Polarity, Token
+from kg.model import Attribution, Modality, Phrase, Polarity, Token
 from kg.tree import Tree
+from kg.understanding import Quotations
 
 
 class Meaning:
     """Polarity, modality and attribution of the words of a document; computed once, in linear time."""
 
-    __slots__ = ("_speakers", "_status")
+    __slots__ = ("_speakers", "_status", "quotations")
 
-    def __init__(self, parse: Parse, trees: Sequence[Tree]) -> None:
+    def __init__(self, trees: Sequence[Tree]) -> None:
         self._status: list[list[Status]] = []
         chains: list[list[Chain]] = []
         for tree in trees:
@@ -26,6 +27,7 @@ class Meaning:
             self._status.append(factuality(tree, order, found))
             chains.append(attribution(tree, order, found))
         self._speakers = Speakers(trees, chains)
+        self.quotations: Quotations = self._speakers.quotations
 
     def polarity(self, sentence: int, predicate: Token) -> Polarity:
         """Whether a word is affirmed or denied."""

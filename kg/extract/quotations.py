@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from kg.model import Token
 from kg.tree import Tree
+from kg.understanding import Place, Quotation
 
 _OPENING = frozenset({"“", "„", "«", "``", "‟"})
 _CLOSING = frozenset({"”", "»", "''"})
@@ -14,17 +15,12 @@ _STRAIGHT = '"'
 _SINGLE_OPENING = frozenset({"‘", "‚"})
 _SINGLE_CLOSING = frozenset({"’", "'"})
 
-Place = tuple[int, int]
-"""A word of a document: the index of its sentence and its own within that."""
+_MARKS = _OPENING | _CLOSING | _SINGLE_OPENING | _SINGLE_CLOSING | {_STRAIGHT, "`"}
 
 
 @dataclass(slots=True)
-class Quotation:
-    """Words between quotation marks; ``first`` and ``last`` are the places of the first and last word inside.
-
-    ``outer`` is the quotation this one is nested in, ``mark`` the mark that opens it (that closes it, where none does),
-    ``continues`` the quotation of the paragraph before that was never closed and that this one goes on with.
-    """
+class _Open:
+    """A quotation whose end is not settled yet."""
 
     first: Place
     last: Place
@@ -34,26 +30,25 @@ class Quotation:
     continues: int | None = None
 
 
-def quotations(trees: Sequence[Tree]) -> tuple[list[Quotation], list[list[int | None]]]:
-    """The quotations of a document in the order of their beginnings, and the innermost one of each word, if any.
+def quotations(trees: Sequence[Tree]) -> tuple[tuple[Quotation, ...], dict[Place, int]]:
+    """The quotations of a document in the order of their beginnings, and the innermost one of each quoted word.
 
     A quotation ends with its paragraph. One that is not closed there goes on with the next paragraph if that opens with
     a quotation mark, as printers have it; a mark that closes what nothing has opened closes all from its paragraph's
     beginning.
     """
-    found: list[Quotation] = []
-    inside: list[list[int | None]] = [[None] * len(tree.tokens) for tree in trees]
+    found: list[_Open] = []
+    inside: dict[Place, int] = {}
     unclosed: int | None = None
     for paragraph in _paragraphs(trees):
         unclosed = _read(trees, paragraph, found, unclosed)
     for n, quotation in enumerate(found):  # inner quotations come later, and overwrite
         (s, i), (end, last) = quotation.first, quotation.last
         for sentence in range(s, end + 1):
-            row = inside[sentence]
             start = i if sentence == s else 0
-            stop = last + 1 if sentence == end else len(row)
-            row[start:stop] = [n] * max(0, stop - start)
-    return found, inside
+            stop = last + 1 if sentence == end else len(trees[sentence].tokens)
+            inside.update(((sentence, place), n) for place in range(start, stop))
+    return tuple(Quotation(q.first, q.last, q.mark, q.paragraph, q.outer, q.continues) for q in found), inside
 
 
 def _paragraphs(trees: Sequence[Tree]) -> Iterator[list[Tree]]:
@@ -67,23 +62,22 @@ def _paragraphs(trees: Sequence[Tree]) -> Iterator[list[Tree]]:
         yield group
 
 
-def _read(trees: Sequence[Tree], paragraph: list[Tree], found: list[Quotation], unclosed: int | None) -> int | None:
+def _read(trees: Sequence[Tree], paragraph: list[Tree], found: list[_Open], unclosed: int | None) -> int | None:
     """Find the quotations of one paragraph; returns one left open at its end."""
     number = paragraph[0].paragraph
     double: int | None = None
     single: int | None = None
     start: Place = (paragraph[0].index, 0)
-    before: Token | None = None
     begun = len(found)
     stray = _stray(paragraph)
     for tree in paragraph:
         for token in tree.tokens:
+            if token.text not in _MARKS:
+                continue
             place = (tree.index, token.i)
-            following = tree.tokens[token.i + 1] if token.i + 1 < len(tree.tokens) else None
-            kind = _kind(token, before, following, double is not None, single is not None)
+            kind = _kind(trees, place, start, double is not None, single is not None)
             if place == stray:
                 kind = "close"
-            before = token
             if kind is None:
                 continue
             if kind == "open":
@@ -92,7 +86,7 @@ def _read(trees: Sequence[Tree], paragraph: list[Tree], found: list[Quotation], 
                 single = None
                 double = len(found)
                 continues = unclosed if place == start else None
-                found.append(Quotation(_next(trees, place), place, token, number, None, continues))
+                found.append(_Open(_next(trees, place), place, token, number, None, continues))
             elif kind == "close":
                 if single is not None:
                     _drop(found, single)
@@ -101,10 +95,10 @@ def _read(trees: Sequence[Tree], paragraph: list[Tree], found: list[Quotation], 
                     _close(found, double, _previous(trees, place))
                     double = None
                 elif len(found) == begun:
-                    found.append(Quotation(start, _previous(trees, place), token, number))
+                    found.append(_Open(start, _previous(trees, place), token, number))
             elif kind == "open single":
                 single = len(found)
-                found.append(Quotation(_next(trees, place), place, token, number, double))
+                found.append(_Open(_next(trees, place), place, token, number, double))
             elif single is not None:
                 _close(found, single, _previous(trees, place))
                 single = None
@@ -129,7 +123,11 @@ def _stray(paragraph: list[Tree]) -> Place | None:
     return (tree.index, mark.i) if any(t.tag in {"VBD", "VBZ"} for t in behind) else None
 
 
-def _kind(token: Token, before: Token | None, following: Token | None, double: bool, single: bool) -> str | None:
+def _kind(trees: Sequence[Tree], place: Place, start: Place, double: bool, single: bool) -> str | None:
+    """What a mark does in a paragraph that starts at a place, where a double or a single quotation is open or not."""
+    tokens, i = trees[place[0]].tokens, place[1]
+    token, following = tokens[i], tokens[i + 1] if i + 1 < len(tokens) else None
+    before = None if place == start else tokens[i - 1] if i else trees[place[0] - 1].tokens[-1]
     text = token.text
     if text == "`":  # LaTeX's marks, which tokenizers take apart
         if before is not None and before.text == "`" and not before.space:
@@ -172,10 +170,10 @@ def _previous(trees: Sequence[Tree], place: Place) -> Place:
     return s - 1, len(trees[s - 1].tokens) - 1
 
 
-def _close(found: list[Quotation], n: int, last: Place) -> None:
+def _close(found: list[_Open], n: int, last: Place) -> None:
     found[n].last = last
 
 
-def _drop(found: list[Quotation], n: int) -> None:
+def _drop(found: list[_Open], n: int) -> None:
     """An apostrophe, not a quotation: make it empty."""
     found[n].last = (found[n].first[0], found[n].first[1] - 1)

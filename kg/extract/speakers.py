@@ -7,15 +7,16 @@ leaves nobody the source is unknown, and the words are somebody's all the same.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from kg.extract.attribution import Chain, is_saying
 from kg.extract.labels import FINITE, WH_TAGS
 from kg.extract.phrases import noun_phrase
-from kg.extract.quotations import Quotation, quotations
+from kg.extract.quotations import quotations
 from kg.model import Attribution, Phrase, Token
 from kg.tree import Tree
+from kg.understanding import Place, Quotation, Quotations
 
 
 class Speakers:
@@ -41,10 +42,16 @@ class Speakers:
             if before is not None and self._layers[before].source is None:
                 self._layers[before] = self._layers[n]
 
+    @property
+    def quotations(self) -> Quotations:
+        """The quotations, and who speaks those that are speech."""
+        said = {n: layer for n, layer in enumerate(self._layers) if self._speech[n]}
+        return Quotations(self._found, self._inside, said)
+
     def chain(self, sentence: int, token: Token) -> Chain:
         """The attributions of a word, those of its quotations included."""
         chain = self._chains[sentence][token.i]
-        n = self._inside[sentence][token.i]
+        n = self._inside.get((sentence, token.i))
         if n is None and token.pos == "AUX":
             n = self._quoted_predicate(sentence, token)
         while n is not None:
@@ -63,7 +70,7 @@ class Speakers:
 
     def speaker(self, sentence: int, token: Token) -> Attribution | None:
         """Who speaks the quotation that a word stands in; its source is ``None`` where nobody is named."""
-        n = self._inside[sentence][token.i]
+        n = self._inside.get((sentence, token.i))
         return None if n is None or not self._speech[n] else self._seen_from(sentence, self._layers[n])
 
     def _seen_from(self, sentence: int, said: Attribution) -> Attribution:
@@ -73,7 +80,7 @@ class Speakers:
         """*was “unacceptable”*: what is quoted is what is said of the subject."""
         for c in self._trees[sentence].children[copula.i]:
             if c.dep in {"acomp", "attr", "oprd"}:
-                n = self._inside[sentence][c.i]
+                n = self._inside.get((sentence, c.i))
                 if n is not None and c.pos != "PROPN" and not self._is_title(self._tokens(self._found[n])):
                     return n
         return None
@@ -161,10 +168,10 @@ class Speakers:
 
     def _sayer(self, sentence: int, places: range, *, over: bool = False) -> Attribution | None:
         """The first verb of saying with a subject among some words, and not over or inside another quotation."""
-        tree, inside = self._trees[sentence], self._inside[sentence]
+        tree, inside = self._trees[sentence], self._inside
         for i in places:
             token = tree.tokens[i]
-            if inside[i] is not None:
+            if (sentence, i) in inside:
                 if over:
                     continue
                 return None
@@ -175,9 +182,9 @@ class Speakers:
                 subject = tree.child(tree.head(token), "nsubj")
             if subject is not None and subject.tag in WH_TAGS:
                 subject = tree.head(token) if token.dep == "relcl" else None
-            if subject is None or inside[subject.i] is not None:
+            if subject is None or (sentence, subject.i) in inside:
                 subject = _beside(tree, token, inside) if places.step == 1 else None
-            if subject is not None and inside[subject.i] is None:
+            if subject is not None and (sentence, subject.i) not in inside:
                 source = noun_phrase(tree, subject, split=False, bare=True)
                 return Attribution(source, Phrase(token, (token,)), sentence=sentence)
         return None
@@ -204,7 +211,7 @@ class Speakers:
         return None
 
 
-def _beside(tree: Tree, verb: Token, inside: Sequence[int | None]) -> Token | None:
+def _beside(tree: Tree, verb: Token, inside: Mapping[Place, int]) -> Token | None:
     """*“…,” said* **Macron**, *“…,”* **Macron** *said*, with another subject in the parse: the noun beside."""
     if verb.i + 1 < len(tree.tokens):
         token = tree.tokens[verb.i + 1]
@@ -213,7 +220,7 @@ def _beside(tree: Tree, verb: Token, inside: Sequence[int | None]) -> Token | No
         if token.pos in _NOUNS:
             return token
     before = tree.tokens[verb.i - 1] if verb.i else None
-    return before if before is not None and before.pos in _NOUNS and inside[before.i] is None else None
+    return before if before is not None and before.pos in _NOUNS and (tree.index, before.i) not in inside else None
 
 
 _NOUNS = frozenset({"NOUN", "PROPN", "PRON"})

@@ -1,7 +1,7 @@
 """The spaCy parser: with its tuned pipeline the only module that imports spaCy.
 
-spaCy's objects stay behind this door. Each document is repaired, parsed and copied into plain values, a batch at a time
-in a memory zone of its own, so that memory stays flat however many documents pass.
+spaCy's objects stay behind this door. Each document is made plain, parsed and copied into plain values, a batch at a
+time in a memory zone of its own, so that memory stays flat however many documents pass.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from spacy.tokens import Doc
 from kg.errors import ParserError
 from kg.model import Document, Parse, Sentence, Span, Token
 from kg.parse.models import find, official
-from kg.parse.repair import Plain, paragraphs
+from kg.parse.plain import Plain, paragraphs
 from kg.parse.spacy_tuned import tune
 
 BATCH = 256

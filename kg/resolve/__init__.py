@@ -7,9 +7,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
-from kg.model import Extraction, Form, Link, Mention, Parse, Reading
+from kg.model import Form, Link, Mention, Reading
 from kg.resolve.claims import Claims, apportioned
 from kg.resolve.coreference import corefer
 from kg.resolve.entities import Entities
@@ -19,22 +17,22 @@ from kg.resolve.references import references
 from kg.resolve.speakers import speech
 from kg.resolve.times import times
 from kg.resolve.values import values
-from kg.tree import Tree
+from kg.understanding import Understanding
 
 
-def resolve(parse: Parse, extractions: Iterable[Extraction]) -> Reading:
+def resolve(understood: Understanding) -> Reading:
     """All that a document says, with every phrase resolved as far as the document itself supports.
 
-    IRIs are minted under the base of ``parse.document.id``. Deterministic; nothing is remembered between documents.
+    IRIs are minted under the base of the document's own. Deterministic; nothing is remembered between documents.
     Cost is near-linear in the length of the document, a few hundredths of what the parse costs.
     """
+    parse, trees = understood.parse, understood.trees
     document = parse.document.id
-    extractions = apportioned(extractions)
-    trees = [Tree(sentence, n) for n, sentence in enumerate(parse.sentences)]
+    extractions = apportioned(understood.extractions)
     dates = times(parse, parse.document.source.date)
     amounts = values(parse, [(m.sentence, range(m.tokens[0].i, m.tokens[-1].i + 1)) for m in dates])
     phrases = references(trees, names(parse, trees))
-    decisions = corefer(trees, phrases, speech(trees, phrases, extractions))
+    decisions = corefer(trees, phrases, speech(trees, phrases, understood.quotations))
     mentions = Mentions(parse.document, phrases, dates, amounts)
     claims = Claims(parse, trees, mentions)
     for extraction in extractions:
@@ -55,5 +53,5 @@ def resolve(parse: Parse, extractions: Iterable[Extraction]) -> Reading:
         mentions=tuple(sorted(found, key=lambda m: m.span)),
         claims=tuple(read),
         links=tuple(sorted(links, key=lambda link: (link.alias, link.canonical))),
-        gaps=tuple(gaps),
+        gaps=tuple(sorted({*understood.gaps, *gaps})),
     )

@@ -15,7 +15,7 @@ from kg.resolve import lexicon
 from kg.resolve.chains import ONLY, PRONOUN, REFLEXIVE, RELATIVE, SAME_VOICE, SPEAKER, Document
 from kg.resolve.names import UNKNOWN
 from kg.resolve.references import FEMALE, MALE, Reference, is_relative
-from kg.resolve.speakers import SAYING, Speech
+from kg.resolve.speakers import Speech
 from kg.resolve.syntax import clause_of, first_conjunct, subject_of
 from kg.tree import Tree
 
@@ -26,6 +26,12 @@ WINDOW = 80
 CERTAIN = {"person": 0.55, "thing": 0.5, "several": 0.5}
 """How probable an antecedent must be to be taken, by family of pronouns."""
 
+_SAYING = frozenset(
+    ("say", "tell", "add", "write", "explain", "ask", "reply", "answer", "state", "comment", "note", "declare", "argue",
+     "claim", "continue", "conclude", "announce", "insist", "admit", "remark", "recall", "respond", "observe", "report",
+     "suggest", "confirm", "warn", "joke", "go", "exclaim", "shout", "whisper", "think", "believe", "stress", "promise")
+)  # fmt: skip
+"""Verbs whose subject speaks: a pronoun and a candidate may both do so."""
 _DEMONSTRATIVE = frozenset(("this", "that", "these", "those"))
 _ROLES = {
     "nsubj": "subject", "nsubjpass": "passive subject", "dobj": "object", "dative": "object", "iobj": "object",
@@ -288,7 +294,7 @@ class Pronouns:
             if clause_of(tree, pronoun.head).i == head.head:
                 yield "subject of the clause"
         verb = document.trees[pronoun.sentence].head(pronoun.head)
-        if role == own == "subject" and verb.lemma in SAYING and tree.head(head).lemma in SAYING:
+        if role == own == "subject" and verb.lemma in _SAYING and tree.head(head).lemma in _SAYING:
             yield "both speak"
         if candidate.form is Form.PRONOUN:
             yield "same word" if candidate.lemma == pronoun.lemma else "other pronoun"

@@ -2,26 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from kg.model import Extraction, Form, Kind, Token
+from kg.model import Form, Kind
 from kg.resolve.references import Reference
-from kg.resolve.syntax import subject_of
 from kg.tree import Tree
-
-SAYING = frozenset(
-    ("say", "tell", "add", "write", "explain", "ask", "reply", "answer", "state", "comment", "note", "declare", "argue",
-     "claim", "continue", "conclude", "announce", "insist", "admit", "remark", "recall", "respond", "observe", "report",
-     "suggest", "confirm", "warn", "joke", "go", "exclaim", "shout", "whisper", "think", "believe", "stress", "promise")
-)  # fmt: skip
-"""Verbs whose subject speaks the quotation beside them."""
+from kg.understanding import Quotations
 
 QUESTIONS, ANSWERS = 2, 3
 """Paragraphs that ask *you* something, and words for *I* outside of them, from which on a text is an interview."""
-
-_OPEN, _CLOSE, _EITHER = "“", "”", '"'
 
 
 class Voice(NamedTuple):
@@ -46,28 +37,21 @@ class Speech:
 SILENCE = Speech({}, {})
 
 
-def speech(trees: Sequence[Tree], references: Sequence[Reference], extractions: Iterable[Extraction] = ()) -> Speech:
-    """Find the quotations, and whose *I*, *we* and *you* it is.
+def speech(trees: Sequence[Tree], references: Sequence[Reference], quotations: Quotations) -> Speech:
+    """Whose *I*, *we* and *you* it is.
 
     In a quotation it is that of the speaker, outside of quotations that of the writer; *you* is then the reader. In an
     interview printed without quotation marks the paragraphs that ask are one voice, the others that of the person who
     is said to be interviewed, whom *you* in a question means.
     """
     at = {(r.sentence, r.head.i): r.index for r in references}
-    quoted = _quotations(trees)
+    quoted = {place: quotations.outermost(n) for place, n in quotations.inside.items()}
     said: dict[int, int] = {}
-    for extraction in extractions:
-        for attribution in reversed(extraction.attributions):
-            if attribution.source is None:
-                continue
-            sentence = extraction.sentence if attribution.sentence is None else attribution.sentence
-            speaker = at.get((sentence, attribution.source.head.i))
-            place = quoted.get((extraction.sentence, extraction.predicate.i))
-            if speaker is not None and place is not None:
-                said.setdefault(place, speaker)
-            break
-    for place, speaker in _from_text(trees, quoted, at):
-        said.setdefault(place, speaker)
+    for n, attribution in quotations.said.items():
+        if attribution.source is not None and attribution.sentence is not None:
+            speaker = at.get((attribution.sentence, attribution.source.head.i))
+            if speaker is not None:
+                said.setdefault(quotations.outermost(n), speaker)
     pronouns = [r for r in references if r.form is Form.PRONOUN and r.person < 3]
     outside = [r for r in pronouns if (r.sentence, r.head.i) not in quoted]
     asking = _questions(trees, outside)
@@ -120,56 +104,3 @@ def _interviewee(trees: Sequence[Tree], references: Sequence[Reference]) -> int 
         if (reference.head.i > word.i) != (word.tag == "VBN" and word.dep == "acl"):
             found.setdefault(reference.label.split()[-1], reference.index)
     return next(iter(found.values())) if len(found) == 1 else None
-
-
-def _quotations(trees: Sequence[Tree]) -> dict[tuple[int, int], int]:
-    """The number of the quotation that each quoted word stands in.
-
-    A quotation ends with its paragraph, unless the next one opens with a quotation mark and no mark has closed it.
-    """
-    inside: dict[tuple[int, int], int] = {}
-    number, opened, paragraph = 0, False, -1
-    for tree in trees:
-        if tree.paragraph != paragraph:
-            paragraph = tree.paragraph
-            continues = opened and tree.tokens[0].text == _OPEN
-            if not continues:
-                number += 1
-            opened = False
-        for token in tree.tokens:
-            mark = token.text
-            if mark == _OPEN or (mark in (_EITHER, "``") and not opened):
-                number += not opened
-                opened = True
-            elif mark == _CLOSE or (mark in (_EITHER, "''") and opened):
-                opened = False
-            elif opened:
-                inside[tree.index, token.i] = number
-    return inside
-
-
-def _from_text(
-    trees: Sequence[Tree], quoted: dict[tuple[int, int], int], at: dict[tuple[int, int], int]
-) -> Iterator[tuple[int, int]]:
-    """Speakers named beside quotations: the subject of a verb of saying outside of the quotation marks.
-
-    A quotation without one, in a paragraph where somebody was quoted before, is spoken by the same.
-    """
-    last: tuple[int, int] | None = None
-    for tree in trees:
-        places = {quoted[tree.index, t.i] for t in tree.tokens if (tree.index, t.i) in quoted}
-        speaker = _speaker(tree, quoted, at)
-        if speaker is not None:
-            last = (tree.paragraph, speaker)
-        if last is not None and last[0] == tree.paragraph:
-            for place in sorted(places):
-                yield place, last[1]
-
-
-def _speaker(tree: Tree, quoted: dict[tuple[int, int], int], at: dict[tuple[int, int], int]) -> int | None:
-    for verb in tree.tokens:
-        if verb.pos == "VERB" and verb.lemma in SAYING and (tree.index, verb.i) not in quoted:
-            subject: Token | None = subject_of(tree, verb)
-            if subject is not None and (tree.index, subject.i) not in quoted:
-                return at.get((tree.index, subject.i))
-    return None

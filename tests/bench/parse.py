@@ -1,10 +1,10 @@
-"""How much the parser costs, in units of spaCy's: ours ÷ stock ``nlp.pipe``, and each repair and tuning by itself.
+"""How much the parser costs, in units of spaCy's: ours ÷ stock ``nlp.pipe``, and each tuning by itself.
 
     python tests/bench/parse.py [--words 50000] [--slices 12] [--model en_core_web_sm]
 
 All take the same text in slices, turn by turn, in one process; each slice gives one ratio of CPU time, and the median
 is the figure, with the quartiles beside it. The stock parser is given whole documents and gives spaCy's own objects;
-ours splits paragraphs, repairs, parses and gives plain values. The text is generated (see ``text.py``).
+ours splits paragraphs, makes characters plain, parses and gives plain values. The text is generated (see ``text.py``).
 """
 
 import argparse

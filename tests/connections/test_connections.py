@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from kg.connections import WORDS, is_circumstance
-from kg.extract import CLAIM_RULES, extract
+from kg.extract import CLAIM_RULES, understand
 from kg.iri import Minter
 from kg.knowledge import know
 from kg.model import Claim, ClaimRef, Connection, Knowledge, Node, Parse, Reading, Value
@@ -68,7 +68,7 @@ def recorded() -> dict[str, Parse]:
 
 @cache
 def read(text: str) -> Reading:
-    return resolve(recorded()[text], extract(recorded()[text], CLAIM_RULES))
+    return resolve(understand(recorded()[text], CLAIM_RULES))
 
 
 def known(text: str) -> Knowledge:

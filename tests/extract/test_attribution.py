@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from kg.extract.meaning import Meaning
-from kg.extract.repair import repaired
+from kg.extract.mistakes import mended
 from kg.model import Document, Modality, Parse, Polarity, Sentence, Source, Token
 from kg.tree import Tree
 from tests.record import parses, record
@@ -168,8 +168,8 @@ SPEAKERS = [
 
 def meaning_of(text: str) -> tuple[Meaning, list[Tree]]:
     parse = parses(RECORDED)[text]
-    trees = [Tree(repaired(sentence), n) for n, sentence in enumerate(parse.sentences)]
-    return Meaning(parse, trees), trees
+    trees = [Tree(sentence, n) for n, sentence in enumerate(mended(parse).sentences)]
+    return Meaning(trees), trees
 
 
 def word_of(trees: list[Tree], word: str) -> tuple[int, Token]:
@@ -253,7 +253,7 @@ def test_work_grows_with_the_number_of_quotations_and_not_with_its_square() -> N
     def work(length: int) -> int:
         parse = quotes(length)
         trees = [Tree(sentence, n) for n, sentence in enumerate(parse.sentences)]
-        return calls(lambda: Meaning(parse, trees))
+        return calls(lambda: Meaning(trees))
 
     work(50)
     assert work(2000) < 15 * work(200)

@@ -13,7 +13,7 @@ import pytest
 from kg.extract.complements import SIGNATURES
 from kg.extract.factuality import ADVERBS, MARKERS, MODALS, PLAIN, Status
 from kg.extract.meaning import Meaning
-from kg.extract.repair import repaired
+from kg.extract.mistakes import mended
 from kg.model import Document, Modality, Parse, Polarity, Sentence, Source, Token
 from kg.tree import Tree
 from tests.record import parses, record
@@ -289,8 +289,8 @@ NOUNS = [
 
 def meaning_of(text: str) -> tuple[Meaning, Tree]:
     parse = parses(RECORDED)[text]
-    trees = [Tree(repaired(sentence), n) for n, sentence in enumerate(parse.sentences)]
-    return Meaning(parse, trees), trees[0]
+    trees = [Tree(sentence, n) for n, sentence in enumerate(mended(parse).sentences)]
+    return Meaning(trees), trees[0]
 
 
 def word_of(tree: Tree, word: str) -> Token:
@@ -375,7 +375,7 @@ def test_work_grows_with_the_length_of_a_sentence_and_depth_is_no_limit() -> Non
     def work(length: int) -> int:
         parse = chain(length)
         trees = [Tree(sentence, n) for n, sentence in enumerate(parse.sentences)]
-        return calls(lambda: Meaning(parse, trees))
+        return calls(lambda: Meaning(trees))
 
     work(50)
     assert work(2000) < 15 * work(200)

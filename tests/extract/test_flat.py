@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from kg.extract import FLAT_RULES, extract, understand
-from kg.extract.coverage import NO_SUBJECT, NO_VERB, UNSURE
-from kg.extract.repair import repaired
+from kg.extract.gaps import NO_SUBJECT, NO_VERB, UNSURE
+from kg.extract.mistakes import mended
 from kg.extract.views import nary, triples
 from tests.record import parses
 
@@ -74,22 +74,22 @@ def test_a_question_word_is_nobody() -> None:
 
 @pytest.mark.parametrize(("text", "reason"), [("My letter to President Macron.", NO_VERB), ("Leave now!", NO_SUBJECT)])
 def test_a_sentence_that_gives_nothing_is_a_gap_with_its_reason(text: str, reason: str) -> None:
-    found, gaps = understand(parses()[text], [])
-    assert found == ()
-    assert [(text[slice(*g.span)], g.reason) for g in gaps] == [(text, reason)]
+    understood = understand(parses()[text], [])
+    assert understood.extractions == ()
+    assert [(text[slice(*g.span)], g.reason) for g in understood.gaps] == [(text, reason)]
 
 
 def test_what_is_not_sure_enough_is_a_gap() -> None:
     parse = parses()["Johnson sent a letter to Macron on Thursday."]
-    found, gaps = understand(parse, FLAT_RULES, min_confidence=1.0)
-    assert found == ()
-    assert [g.reason for g in gaps] == [UNSURE]
+    understood = understand(parse, FLAT_RULES, min_confidence=1.0)
+    assert understood.extractions == ()
+    assert [g.reason for g in understood.gaps] == [UNSURE]
     assert understand(parse, FLAT_RULES).gaps == ()
 
 
 def token(text: str, word: str):
-    (sentence,) = parses()[text].sentences
-    return next(t for t in repaired(sentence).tokens if t.text == word), repaired(sentence).tokens
+    (sentence,) = mended(parses()[text]).sentences
+    return next(t for t in sentence.tokens if t.text == word), sentence.tokens
 
 
 def test_a_particle_belongs_to_its_verb() -> None:

@@ -7,7 +7,7 @@ import pytest
 from kg.extract import RULES
 from kg.extract.analysis import analyse
 from kg.extract.manual import Example, manual
-from kg.extract.repair import repaired
+from kg.extract.mistakes import mended
 from kg.extract.views import nary
 from kg.tree import Tree
 from tests.record import parses
@@ -22,8 +22,8 @@ def squeezed(text: str) -> str:
 
 @pytest.mark.parametrize(("name", "example"), CASES)
 def test_a_rule_reads_what_its_examples_say(name: str, example: Example) -> None:
-    sentence = parses()[example.sentence].sentences[0]
-    analysis = analyse(Tree(repaired(sentence), 0))
+    sentence = mended(parses()[example.sentence]).sentences[0]
+    analysis = analyse(Tree(sentence, 0))
     read = []
     for extraction in BY_NAME[name](analysis):
         flat = nary(extraction)

@@ -26,7 +26,7 @@ from sklearn.model_selection import GroupKFold
 from kg.extract import FLAT_RULES
 from kg.extract.analysis import analyse
 from kg.extract.confidence import Measured, argument_features, extraction_features
-from kg.extract.repair import repaired
+from kg.extract.mistakes import mended
 from kg.extract.views import Flat, nary, shown, triples
 from kg.model import Extraction
 from kg.tree import Tree
@@ -137,7 +137,7 @@ def main() -> None:
     clauses, further = Sample(openie, gold), Sample(openie, gold)
     found: list[tuple[str, Extraction, Measured]] = []
     for parse in parses(args.data):
-        analysis = analyse(Tree(repaired(parse.sentences[0]), 0))
+        analysis = analyse(Tree(mended(parse).sentences[0], 0))
         measured = Measured(analysis)
         seen: set[Flat] = set()
         for rule in FLAT_RULES:

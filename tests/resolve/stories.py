@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
-from kg.extract import extract
+from kg.extract import understand
 from kg.ledger import Ledger
 from kg.model import Parse, Reading
 from kg.resolve import resolve
@@ -31,7 +31,7 @@ def parsed(text: str) -> Parse:
 @cache
 def reading(text: str) -> Reading:
     """What is read in a text."""
-    return resolve(parsed(text), extract(parsed(text)))
+    return resolve(understand(parsed(text)))
 
 
 def things(text: str) -> dict[str, set[str]]:

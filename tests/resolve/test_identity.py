@@ -139,7 +139,7 @@ def test_readings_keep_their_promises(text):
 
 @given(st.sampled_from([*dict.fromkeys(texts())]))
 def test_a_reading_is_a_function_of_the_parse(text):
-    from kg.extract import extract
+    from kg.extract import understand
     from kg.resolve import resolve
 
-    assert resolve(parsed(text), extract(parsed(text))) == reading(text)
+    assert resolve(understand(parsed(text))) == reading(text)

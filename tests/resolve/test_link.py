@@ -8,7 +8,7 @@ from time import process_time
 import pytest
 
 from kg import iri
-from kg.extract import extract
+from kg.extract import understand
 from kg.iri import Minter
 from kg.ledger import Ledger
 from kg.link import ACRONYM, CAPITALS, ENDING, LEGAL, ROLE, SURNAME, link
@@ -88,7 +88,7 @@ def test_names_stay_apart(why, first, second):
 def test_a_role_is_carried_to_a_document_that_names_its_bearer():
     def saying(text: str) -> Reading:
         parse = parsed(text)
-        return resolve(parse, extract(parse))
+        return resolve(understand(parse))
 
     first, second = saying(STATED), saying(USED)
     (made,) = link([first, second])

@@ -19,6 +19,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from kg.extract import understand
 from kg.model import Document as Text
 from kg.model import Form, Parse, Source
 from kg.parse import load
@@ -29,7 +30,6 @@ from kg.resolve.nominals import Nominals
 from kg.resolve.pronouns import Pronouns, family
 from kg.resolve.references import Reference, references
 from kg.resolve.speakers import speech
-from kg.tree import Tree
 
 FOLDS, STRENGTH, STEPS, RATE = 5, 1.0, 300, 0.05
 OUT = Path(__file__).resolve().parents[2] / "kg" / "resolve" / "data" / "antecedents.tsv"
@@ -79,11 +79,12 @@ class Watched(Pronouns):
 
 
 def choices(row: dict[str, Any], parse: Parse) -> Iterator[Choice]:
-    trees = [Tree(sentence, n) for n, sentence in enumerate(parse.sentences)]
-    found = references(trees, names(parse, trees))
+    understood = understand(parse)
+    trees = understood.trees
+    found = references(trees, names(understood.parse, trees))
     document = Document(trees, found)
     join_names(document)
-    nominals, pronouns = Nominals(document), Watched(document, speech(trees, found))
+    nominals, pronouns = Nominals(document), Watched(document, speech(trees, found, understood.quotations))
     pronouns.gold, pronouns.name, pronouns.choices = aligned(row, found), row["doc"], []
     for reference in found:
         (pronouns if reference.form is Form.PRONOUN else nominals).read(reference)

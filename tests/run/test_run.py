@@ -40,7 +40,7 @@ def test_a_failure_says_at_which_stage_and_why(flat):
 
 
 def test_a_document_that_cannot_be_resolved_is_a_failure(flat, monkeypatch):
-    def resolve(parse, extractions):
+    def resolve(understood):
         raise KeyError("nobody")
 
     monkeypatch.setattr(pipeline, "resolve", resolve)

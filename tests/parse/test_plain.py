@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.model import Span
-from kg.parse import repair
-from kg.parse.repair import Plain, paragraphs
+from kg.parse import plain
+from kg.parse.plain import Plain, paragraphs
 
 TEXT = st.text(st.sampled_from("ab .,“”—\n\n\r\t\x0b\f\x85\xa0\u2028\u2029\u200b\u00adÉ1)-"), max_size=80)
 PROSE = (
@@ -79,7 +79,7 @@ def test_paragraphs_hold_every_character_but_white_space_once(text):
 
 @pytest.mark.parametrize("piece", ["word ", "word", "word. ", " \n", "\n", "- "])
 def test_a_paragraph_has_a_greatest_length(piece, monkeypatch):
-    monkeypatch.setattr(repair, "LONGEST", 40)
+    monkeypatch.setattr(plain, "LONGEST", 40)
     text = piece * 100
     parts = texts(text)
     assert all(len(part) <= 40 for part in parts)
@@ -87,7 +87,7 @@ def test_a_paragraph_has_a_greatest_length(piece, monkeypatch):
 
 
 def test_a_long_paragraph_is_cut_after_a_sentence(monkeypatch):
-    monkeypatch.setattr(repair, "LONGEST", 40)
+    monkeypatch.setattr(plain, "LONGEST", 40)
     assert texts("The talks were over. Nobody knew why. It was cold.") == [
         "The talks were over. Nobody knew why.",
         "It was cold.",
@@ -111,10 +111,10 @@ def test_the_parser_sees_plain_characters(text, plain):
 @given(st.text(max_size=5), TEXT, st.text(max_size=5))
 def test_every_plain_character_leads_back_to_where_it_stood(before, text, after):
     text = text.strip()  # as paragraphs are
-    plain = Plain(before + text + after, Span(len(before), len(before) + len(text)))
+    seen = Plain(before + text + after, Span(len(before), len(before) + len(text)))
     whole = before + text + after
-    for i, character in enumerate(plain.text):
-        start, end = plain.span(i, i + 1)
-        assert whole[start:end].translate(repair.PLAIN) == character
-    assert "  " not in plain.text
-    assert plain.text == plain.text.strip()
+    for i, character in enumerate(seen.text):
+        start, end = seen.span(i, i + 1)
+        assert whole[start:end].translate(plain.PLAIN) == character
+    assert "  " not in seen.text
+    assert seen.text == seen.text.strip()

@@ -1,4 +1,4 @@
-"""What a text goes through before the parser sees it; no repair ever loses an offset.
+"""A text as a parser likes it: paragraphs of plain characters, from which every offset leads back.
 
 Paragraphs are parsed one at a time, and within them typographic quotes and dashes become ASCII, white space becomes
 single blanks and invisible characters vanish. :class:`Plain` remembers where each character stood.
