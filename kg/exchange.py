@@ -1,14 +1,20 @@
-"""Graphs for other programs: formats that are folders of files, and our own quads read back."""
+"""Graphs for other programs: formats that are folders of files, servers, and our own quads read back."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from kg.errors import StoreError
 from kg.graph import Graph
+from kg.iri import minter_of
 from kg.rdf.rdf12 import unfolded
+from kg.store.folder import FILE
+
+if TYPE_CHECKING:
+    from kg.store.remote import Remote
 
 
 class Folder(NamedTuple):
@@ -68,3 +74,57 @@ def imported(path: Path) -> Graph:
     if not graph.readings:
         raise StoreError(f"{path}: there is no document of claimgraph in it")
     return graph
+
+
+# ------------------------------------------------------------------------------------------------ servers
+
+
+@dataclass(frozen=True)
+class File:
+    """The quads of a graph on disk, read as often as they are wanted and never all at once."""
+
+    path: Path
+    """A folder with a graph, or an N-Quads file."""
+
+    def __iter__(self) -> Iterator[str]:
+        file = self.path / FILE if self.path.is_dir() else self.path
+        try:
+            with file.open(encoding="utf-8", newline="\n") as lines:
+                for line in lines:
+                    yield line.rstrip("\n")
+        except (OSError, UnicodeDecodeError) as error:
+            reason = error.strerror if isinstance(error, OSError) else error
+            raise StoreError(f"{file}: {reason}; kg build makes one") from error
+
+
+class Sent(NamedTuple):
+    """What was put on a server, and how many graphs were taken out that were no longer wanted."""
+
+    quads: int
+    graphs: int
+    gone: int
+
+
+def send(lines: Iterable[str], store: Remote, *, force: bool = False) -> Sent:
+    """Put a graph on a server, which then has the same graphs under its base; ``lines`` are read twice.
+
+    Each graph is replaced as a whole, and what others keep there stays. ``StoreError`` if the server holds documents
+    under that base that this graph has not; ``force`` takes them out.
+    """
+    quads, ours = 0, set[str]()
+    for line in lines:
+        quads += 1
+        ours.add(line.rpartition(" <")[2].partition(">")[0])
+    base = next((minter_of(graph).base for graph in sorted(ours) if "/doc/" in graph), None)
+    if base is None:
+        raise StoreError("there is no document in this graph")
+    gone = [graph for graph in store.graphs() if graph.startswith(base) and graph not in ours]
+    if gone and not force:
+        raise StoreError(
+            f"{store.url} holds {len(gone)} documents under {base} that are not in this graph, such as {gone[0]}; "
+            "--force takes them out, and a graph built with another --base stands beside them"
+        )
+    store.replace(lines)
+    for graph in gone:
+        store.drop(graph)
+    return Sent(quads, len(ours), len(gone))

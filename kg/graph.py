@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     import pandas
     import pyvis.network
     import rdflib
+    import rdflib.store
 
     from kg.conflicts import Conflict
     from kg.coverage import Coverage
@@ -487,11 +488,14 @@ class Graph:
 
     # -------------------------------------------------------------------------------------------- other libraries
 
-    def to_rdflib(self) -> rdflib.Dataset:
-        """An rdflib ``Dataset`` with a named graph for each document, whose default graph is the union of all."""
-        from kg.store.memory import dataset
+    def to_rdflib(self, store: rdflib.store.Store | str = "default") -> rdflib.Dataset:
+        """An rdflib ``Dataset`` with a named graph for each document, whose default graph is the union of all.
 
-        return dataset(self._content.lines)
+        ``store`` is any store of rdflib, or its name, such as ``Oxigraph`` of the package oxrdflib.
+        """
+        from kg.store.dataset import dataset
+
+        return dataset(self._content.lines, store)
 
     def to_networkx(self, *, values: bool = False) -> networkx.MultiDiGraph[str]:
         """A networkx ``MultiDiGraph``: a node for each entity, an edge for each claim between two.

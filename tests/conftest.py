@@ -28,7 +28,7 @@ def no_network():
     connect = socket.socket.connect
 
     def refuse(self, address):
-        if self.family != socket.AF_UNIX:
+        if self.family != socket.AF_UNIX and address[0] not in ("127.0.0.1", "::1", "localhost"):
             raise AssertionError(f"a test tried to connect to {address}")
         return connect(self, address)
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TextIO
 import click
 
 from kg.cli.files import written_file, written_files
+from kg.cli.server import USER, GraphOrServer, remote
 
 if TYPE_CHECKING:
     from kg.graph import Graph
@@ -59,7 +60,7 @@ FOLDER = click.argument("graph", type=click.Path(exists=True, path_type=Path), m
 
 
 @click.command()
-@FOLDER
+@click.argument("graph", type=GraphOrServer(), metavar="GRAPH")
 @click.argument("sparql", required=False, metavar="QUERY")
 @click.option("--file", type=click.File("r", "utf-8"), help="Read the query from a file (- is standard input).")
 @click.option("--named", metavar="NAME", help="A query that comes with claimgraph; --list shows them.")
@@ -77,9 +78,10 @@ FOLDER = click.argument("graph", type=click.Path(exists=True, path_type=Path), m
 @click.option("--limit", type=click.IntRange(0), help="Rows to give at most.")
 @click.option("--timeout", type=click.FloatRange(0, min_open=True), metavar="SECONDS", help="Time to wait at most.")
 @_LEAST
+@USER
 @click.option("--list", "listed", is_flag=True, help="List the queries that have names.")
 def query(
-    graph: Path,
+    graph: Path | str,
     sparql: str | None,
     file: TextIO | None,
     named: str | None,
@@ -89,13 +91,15 @@ def query(
     limit: int | None,
     timeout: float | None,
     min_confidence: float | None,
+    user: str | None,
     listed: bool,
     **given: str | None,
 ) -> None:
     """Ask a graph a question in SPARQL.
 
-    GRAPH is a folder that kg build made, or an N-Quads file. QUERY is SPARQL, or the name of a query that comes with
-    claimgraph. All graphs are read as one, and prefixes (kg, ent, rel, qual, rdfs …) need no declaration.
+    GRAPH is a folder that kg build made, an N-Quads file, or the address of a SPARQL server. QUERY is SPARQL, or the
+    name of a query that comes with claimgraph. All graphs are read as one, and prefixes (kg, ent, rel, qual, rdfs …)
+    need no declaration.
 
     Queries with names take things and relations by any name that the graph has for them, accents and case aside, or by
     IRI (ent:France); what is left out may be anything.
@@ -107,6 +111,7 @@ def query(
       kg query out --named why --subject France --relation cancels
       kg query out facts --set relation=rel:cancels --json
       kg query out --file question.rq -f csv > answer.csv
+      kg query http://localhost:7878/query facts
     """
     from kg.query import run
     from kg.query.results import WRITERS
@@ -120,7 +125,12 @@ def query(
     if named is not None:
         _known(named)
     chosen = {name.removeprefix("given_"): value for name, value in given.items() if value is not None}
-    asked = _store(_confident(graph, min_confidence)) if min_confidence else graph
+    if isinstance(graph, str):
+        if min_confidence:
+            raise click.UsageError("--min-confidence is for folders; ask a server for ?claim kg:confidence ?sure")
+        asked: Store | Path = remote(graph, user)
+    else:
+        asked = _store(_confident(graph, min_confidence)) if min_confidence else graph
     answer = run(asked, text, {**chosen, **dict(map(_bound, values))}, limit=limit, timeout=timeout)
     sys.stdout.writelines(WRITERS["json" if as_json else format](answer))
     if not isinstance(answer, bool) and answer.truncated:
@@ -153,12 +163,27 @@ def _bound(value: str) -> tuple[str, str]:
 
 @click.command()
 @FOLDER
-@click.option("-f", "--format", default="nq", show_default=True, metavar="FORMAT", help="One of those below.")
+@click.option("-f", "--format", metavar="FORMAT", help="One of those below; nq if none is named.")
 @click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="A file instead of the screen.")
-@click.option("--force", is_flag=True, help="Replace a file that is there.")
+@click.option("--to", metavar="URL", help="Put the graph on a SPARQL server instead.")
+@click.option("--data", metavar="URL", help="Where the server takes graphs, if that is not found.")
+@USER
+@click.option("--force", is_flag=True, help="Replace a file that is there; of a server, take out other documents.")
 @_LEAST
-def export(graph: Path, format: str, output: Path | None, force: bool, min_confidence: float | None) -> None:
-    """Write a graph in another format.
+def export(
+    graph: Path,
+    format: str | None,
+    output: Path | None,
+    to: str | None,
+    user: str | None,
+    data: str | None,
+    force: bool,
+    min_confidence: float | None,
+) -> None:
+    """Write a graph in another format, or to a server.
+
+    A server is given by the address of its SPARQL endpoint, or by its root (Oxigraph, Fuseki, Virtuoso, GraphDB and
+    others). It then has the graphs that GRAPH has; those of others on it stay. A token is taken from KG_TOKEN.
 
     \b
     Formats:
@@ -179,9 +204,18 @@ def export(graph: Path, format: str, output: Path | None, force: bool, min_confi
       kg export out -f claims | head
       kg export out -f gexf -o news.gexf
       kg export out -f dossier -o vault/news
+      kg export out --to http://localhost:7878
     """
-    from kg.exchange import FOLDERS
+    from kg.exchange import FOLDERS, File, send
 
+    if to is not None:
+        if format or output:
+            raise click.UsageError("a server takes the graph as it is: --to goes without -f and -o")
+        lines = _confident(graph, min_confidence).lines if min_confidence else File(graph)
+        sent = send(lines, remote(to, user, data), force=force)
+        click.echo(f"{sent.quads} quads in {sent.graphs} graphs" + (f", {sent.gone} taken out" if sent.gone else ""))
+        return
+    format = format or "nq"
     if format in FOLDERS:
         if output is None:
             raise click.UsageError(f"{format} is a folder of files: say where by -o DIR")

@@ -70,7 +70,7 @@ def run(
     limit: int | None = None,
     timeout: float | None = None,
 ) -> Result:
-    """Ask a graph: a store, or the path of a ``.nq`` or ``.trig`` file, of a folder with ``graph.nq``, or of a store.
+    """Ask a graph: a store, the path of one on disk or of a ``.nq`` or ``.trig`` file, or the address of a server.
 
     ``query`` is SPARQL, or the name of one of ``named()``. Prefixes of ``kg.rdf.vocabulary.prefixes`` need no
     declaration. ``values`` are bound to variables, whatever they contain; of a named query they may also be names of
@@ -84,7 +84,7 @@ def run(
     >>> run(store, "SELECT ?what { $who ?how ?what }", {"who": "<e:UK>"}).rows
     (('e:here',),)
     """
-    store = open_store(Path(graph)) if isinstance(graph, str | Path) else graph
+    store = open_store(graph) if isinstance(graph, str | Path) else graph
     if query not in named() and re.fullmatch(r"[\w-]+", query.strip()):
         raise QueryError(no_such_name(query.strip()))
     if timeout is None:
@@ -168,10 +168,15 @@ def _within(seconds: float, work: Callable[[Callable[[], bool]], Result]) -> Res
 # ------------------------------------------------------------------------------------------------ stores and values
 
 
-def open_store(path: Path) -> Store:
-    """The graph at a path, to be asked; ``StoreError`` if there is none."""
+def open_store(place: Path | str) -> Store:
+    """The graph at a path, or at the address of a server, to be asked; ``StoreError`` if there is none."""
     from kg.store.oxigraph import Oxigraph, beside
 
+    if isinstance(place, str) and place.startswith(("http://", "https://")):
+        from kg.store.remote import Remote
+
+        return Remote(place)
+    path = Path(place)
     if (path / "CURRENT").is_file():
         return Oxigraph(path, read_only=True)
     if (kept := beside(path)) is not None:

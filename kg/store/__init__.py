@@ -1,7 +1,8 @@
 """Stores: places that take quads and answer SPARQL over the union of their graphs.
 
-with a store in memory                     kg.store.memory.Memory()        rdflib, for those who want its Dataset
-with a store in memory, or in a folder     kg.store.oxigraph.Oxigraph()    fast, and what commands use
+in memory, or in a folder       kg.store.oxigraph.Oxigraph()    fast, and what commands use
+on a server                     kg.store.remote.Remote(url)     any that speaks SPARQL 1.1
+in any store of rdflib          kg.store.dataset.Rdflib()       for those who want its Dataset
 """
 
 from __future__ import annotations
@@ -74,10 +75,10 @@ def checked(lines: Iterable[str]) -> Iterator[str]:
             raise StoreError(f"not a canonical N-Quads line without blank nodes: {line!r}")
 
 
-def _memory() -> Store:
-    from kg.store.memory import Memory
+def _rdflib() -> Store:
+    from kg.store.dataset import Rdflib
 
-    return Memory()
+    return Rdflib()
 
 
 def _oxigraph() -> Store:
@@ -86,5 +87,5 @@ def _oxigraph() -> Store:
     return Oxigraph()
 
 
-STORES: Final[dict[str, Callable[[], Store]]] = {"memory": _memory, "oxigraph": _oxigraph}
+STORES: Final[dict[str, Callable[[], Store]]] = {"rdflib": _rdflib, "oxigraph": _oxigraph}
 """Empty stores by name."""

@@ -74,7 +74,7 @@ class Oxigraph:
             return Constructed(f"{triple} ." for triple in found)
         names = [variable.value for variable in found.variables]
         order = in_order(text, names)
-        return Selected(order, _rows(found, [names.index(name) for name in order]))
+        return Selected(order, rows(found, [names.index(name) for name in order]))
 
     def graphs(self) -> tuple[Iri, ...]:
         """The names of the graphs, sorted."""
@@ -164,7 +164,8 @@ def _without_place(message: str) -> str:
     return message.partition(": ")[2]
 
 
-def _rows(found: ox.QuerySolutions, order: list[int]) -> Iterator[Row]:
+def rows(found: Iterable[ox.QuerySolution], order: list[int]) -> Iterator[Row]:
+    """The rows of an answer, with its columns in an order."""
     for solution in found:
         yield tuple([_term(solution[place]) for place in order])
 

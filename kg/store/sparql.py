@@ -178,6 +178,25 @@ def _in_parentheses(found: list[Token], token: Token) -> bool:
     return depth > 0
 
 
+def form(sparql: str) -> str:
+    """What a query asks for: ``SELECT``, ``ASK``, ``CONSTRUCT`` or ``DESCRIBE``; nothing if it is no query.
+
+    >>> form("PREFIX select: <e:> ask { ?s ?p ?o }")
+    'ASK'
+    """
+    words = (token.text.upper() for token in tokens(sparql) if token.kind == "word")
+    return next((word for word in words if word in _FORMS), "")
+
+
+def limited(sparql: str) -> bool:
+    """Whether a query says itself how many rows it wants.
+
+    >>> limited("SELECT * { ?s ?p ?o } LIMIT 5"), limited("SELECT * { ?limit ?p ?o }")
+    (True, False)
+    """
+    return any(token.kind == "word" and token.text.upper() == "LIMIT" for token in tokens(sparql))
+
+
 def star(sparql: str) -> list[str] | None:
     """The variables of ``SELECT *`` in the order of the text; ``None`` for any other query.
 

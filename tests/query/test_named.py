@@ -10,7 +10,7 @@ from kg.query import named, run
 from kg.query.lookup import KINDS
 from kg.rdf.formats import Content
 from kg.rdf.nquads import Literal
-from kg.store.memory import Memory
+from kg.store.dataset import Rdflib
 from kg.store.oxigraph import Oxigraph
 from tests.rdf.example import MINT, Author
 from tests.store.contract import EXAMPLE
@@ -104,10 +104,10 @@ CASES = [
 ]
 
 
-STORES = pytest.mark.parametrize("kind", [Memory, Oxigraph], ids=lambda store: store.__name__)
+STORES = pytest.mark.parametrize("kind", [Rdflib, Oxigraph], ids=lambda store: store.__name__)
 
 
-@pytest.fixture(scope="module", params=[Memory, Oxigraph], ids=lambda store: store.__name__)
+@pytest.fixture(scope="module", params=[Rdflib, Oxigraph], ids=lambda store: store.__name__)
 def store(request):
     made = request.param()
     made.add(EXAMPLE)

@@ -10,7 +10,7 @@ from kg.knowledge import know
 from kg.rdf import nquads
 from kg.rdf.claims import Run
 from kg.rdf.formats import FORMATS, Content
-from kg.store.memory import dataset
+from kg.store.dataset import dataset
 from tests.rdf.example import LINKS, MINT, MODEL, READINGS
 from tests.rdf.strategies import decisions, readings
 

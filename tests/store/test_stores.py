@@ -6,14 +6,19 @@ import rdflib
 
 from kg.errors import StoreError
 from kg.store import STORES
-from kg.store.memory import Memory, dataset
+from kg.store.dataset import Rdflib, dataset
 from kg.store.oxigraph import Oxigraph
 from tests.store.contract import EXAMPLE, Contract
 
 
-class TestMemory(Contract):
+class TestRdflibInMemory(Contract):
     def make(self, folder):
-        return Memory()
+        return Rdflib()
+
+
+class TestRdflibOverOxigraph(Contract):
+    def make(self, folder):
+        return Rdflib("Oxigraph")
 
 
 class TestOxigraphInMemory(Contract):
@@ -27,7 +32,7 @@ class TestOxigraphOnDisk(Contract):
 
 
 def test_every_store_by_name_is_one_that_passes():
-    assert {type(make()) for make in STORES.values()} == {Memory, Oxigraph}
+    assert {type(make()) for make in STORES.values()} == {Rdflib, Oxigraph}
 
 
 def test_what_is_on_disk_is_there_when_the_store_is_opened_again(tmp_path):
@@ -60,6 +65,17 @@ def test_a_file_that_is_no_graph_is_named(tmp_path):
     broken.write_text("<e:s> <e:p>\n")
     with pytest.raises(StoreError, match=r"graph\.nq"):
         Oxigraph().load(broken)
+
+
+def test_a_store_that_rdflib_has_not_is_told():
+    with pytest.raises(StoreError, match="rdflib has no store 'Sesame'"):
+        dataset(store="Sesame")
+
+
+@pytest.mark.parametrize("store", ["default", "Memory", "Oxigraph"])
+def test_an_rdflib_dataset_over_any_store_holds_the_same(store):
+    found = dataset(EXAMPLE, store)
+    assert len(found) == len({*found.quads()}) == len(EXAMPLE)
 
 
 def test_an_rdflib_dataset_holds_the_same_quads_and_asks_over_their_union():

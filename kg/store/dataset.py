@@ -1,4 +1,4 @@
-"""A store in memory on rdflib, for those who want its ``Dataset``."""
+"""Stores of rdflib, in memory or any other, for those who want its ``Dataset``."""
 
 from __future__ import annotations
 
@@ -7,11 +7,13 @@ from functools import cache
 from typing import Any
 
 import rdflib
+import rdflib.store
+from rdflib.plugin import PluginException
 from rdflib.plugins.sparql import prepareQuery
 from rdflib.plugins.sparql.parserutils import CompValue
 
 from kg.errors import QueryError, StoreError
-from kg.literal import STRING
+from kg.literal import DATE_TIME, STRING
 from kg.model import Iri
 from kg.rdf import nquads
 from kg.rdf.nquads import LANG_STRING, Literal
@@ -20,11 +22,14 @@ from kg.store.oxigraph import in_order, prepared
 from kg.store.sparql import Term
 
 
-class Memory:
-    """Quads in an rdflib ``Dataset``, which is there as ``dataset``."""
+class Rdflib:
+    """Quads in an rdflib ``Dataset``, which is there as ``dataset``: in memory, or over any other store of rdflib.
 
-    def __init__(self) -> None:
-        self.dataset = dataset()
+    ``store`` is one of rdflib's stores that knows named graphs, or what rdflib calls it, such as ``Oxigraph``.
+    """
+
+    def __init__(self, store: rdflib.store.Store | str = "default") -> None:
+        self.dataset = dataset(store=store)
 
     def add(self, lines: Iterable[str], /) -> None:
         """Add quads, all or none."""
@@ -76,13 +81,19 @@ class _Dataset(rdflib.Dataset):
         self.default_graph = graph
 
 
-def dataset(lines: Iterable[str] = ()) -> rdflib.Dataset:
-    """Quads as an rdflib ``Dataset`` whose default graph is the union of all others.
+def dataset(lines: Iterable[str] = (), store: rdflib.store.Store | str = "default") -> rdflib.Dataset:
+    """Quads as an rdflib ``Dataset`` whose default graph is the union of all others, over any store of rdflib.
+
+    ``StoreError`` if rdflib has no such store.
 
     >>> len(dataset(['<e:UK> <e:is> "here" <e:graph> .']))
     1
     """
-    made = _Dataset(default_union=True)
+    try:
+        made = _Dataset(store, default_union=True)
+    except PluginException as error:
+        hint = "; pip install oxrdflib brings it" if store == "Oxigraph" else ""
+        raise StoreError(f"rdflib has no store {store!r}{hint}") from error
     fill(made, lines)
     return made
 
@@ -128,7 +139,10 @@ def _term(node: Any) -> Term | None:
         return None
     if isinstance(node, rdflib.Literal):
         language = node.language.lower() if node.language else None
-        return Literal(str(node), LANG_STRING if language else str(node.datatype or STRING), language)
+        lexical, datatype = str(node), LANG_STRING if language else str(node.datatype or STRING)
+        if datatype == DATE_TIME and lexical.endswith("+00:00"):  # oxrdflib lets rdflib write it anew
+            lexical = f"{lexical[:-6]}Z"
+        return Literal(lexical, datatype, language)
     return f"_:{node}" if isinstance(node, rdflib.BNode) else str(node)
 
 
