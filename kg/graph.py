@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import tempfile
+import webbrowser
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
@@ -12,7 +14,7 @@ from kg import __version__, gazetteer, iri, literal
 from kg.config import Settings, settings
 from kg.decisions import FILE as DECISIONS
 from kg.decisions import Decision, Decisions, Names, Says, apply
-from kg.errors import KgError, SettingsError, StoreError
+from kg.errors import KgError, QueryError, SettingsError, StoreError
 from kg.gazetteer import Entry
 from kg.iri import Minter
 from kg.knowledge import know
@@ -522,17 +524,71 @@ class Graph:
 
         return pyvis_network(self.knowledge)
 
-    def to_html(self, path: str | Path | None = None, *, title: str | None = None, include_text: bool = False) -> str:
+    def selected(self, query: str | None = None, *, about: str | None = None, depth: int = 1) -> Knowledge:
+        """A part of the knowledge: what the answer to a SPARQL query names, or one thing and what is around it.
+
+        ``query`` gives IRIs of claims, things or documents by ``SELECT``, or triples by ``CONSTRUCT``; see
+        :func:`kg.view.selection.answered`. ``about`` is a thing by any name that the graph has for it, accents and case
+        aside, or by IRI (``ent:France``), and ``depth`` how many claims one may go away from it. Both together give
+        what is around the thing in the answer. :class:`~kg.errors.QueryError` if there is no such thing, or nothing of
+        the graph is named.
+        """
+        from kg.view.selection import answered, around
+
+        chosen = self.knowledge if query is None else answered(self.knowledge, self.query(query))
+        if about is None:
+            return chosen
+        left = around(chosen, *self._things(about), steps=depth)
+        if not left.entities:
+            raise QueryError(f"nothing in the answer to the query is called {about!r}")
+        return left
+
+    def _label(self, name: str) -> str:
+        """What a thing is called that was named in other words."""
+        things = self._things(name)
+        return next(entity.label for entity in self.entities if entity.iri in things)
+
+    def _things(self, name: str) -> tuple[Iri, ...]:
+        """All that is called by a name, or the thing of an IRI."""
+        from kg.query import lookup, term
+
+        known = {entity.iri for entity in self.entities}
+        given = term(name, self._prefixes)
+        if isinstance(given, str) and given in known:
+            return (given,)
+        return tuple(iri for iri in lookup.lookup(self._store, lookup.THING, name) if iri in known)
+
+    @property
+    def _prefixes(self) -> Mapping[str, str]:
+        from kg.rdf.vocabulary import prefixes
+
+        return prefixes(self._content.mint)
+
+    def to_html(
+        self,
+        path: str | Path | None = None,
+        *,
+        title: str | None = None,
+        include_text: bool = False,
+        query: str | None = None,
+        about: str | None = None,
+        depth: int = 1,
+    ) -> str:
         """The page, one file that opens offline; written to ``path`` if one is given.
 
-        It carries the sentences of claims; ``include_text`` adds the whole documents.
+        It carries the sentences of claims; ``include_text`` adds the whole documents. ``query``, ``about`` and
+        ``depth`` show a part of the graph, as :meth:`selected` has it, and only the documents that it comes from.
         """
         from kg.view.html import html
 
+        part = query is not None or about is not None
+        knowledge = self.selected(query, about=about, depth=depth) if part else self.knowledge
+        named = {claim.document for claim in knowledge.claims}
         page = html(
-            self.knowledge,
-            self.readings,
-            title=title,
+            knowledge,
+            [reading for reading in self.readings if reading.document.id in named] if part else self.readings,
+            title=title or (self._label(about) if about is not None else None),
+            whole=len(self.claims) if part else None,
             failures=self.failures,
             links=self.links,
             curated=self.curated,
@@ -540,6 +596,16 @@ class Graph:
         )
         if path is not None:
             Path(path).write_text(page, "utf-8", newline="\n")
+        return page
+
+    def view(self, path: str | Path | None = None, **chosen: Any) -> Path:
+        """Open the page in the browser: that of :meth:`to_html`, with its keywords.
+
+        It is written to ``path``, or to a new temporary folder; the path is given back.
+        """
+        page = Path(path) if path is not None else Path(tempfile.mkdtemp(prefix="claimgraph-")) / "graph.html"
+        self.to_html(page, **chosen)
+        webbrowser.open(page.absolute().as_uri())
         return page
 
     def _repr_html_(self) -> str:

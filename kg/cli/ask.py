@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
@@ -231,27 +231,59 @@ def export(
             part.write_text(text, "utf-8", newline="")
 
 
+def _place(graph: Path, least: float | None, chosen: bool) -> Path:
+    """Where a page lies: that of the whole graph as it is, any other beside it."""
+    page = graph / "graph.html" if graph.is_dir() else graph.with_suffix(".html")
+    return page.with_name(f"{page.stem}{f'-{least:g}' if least else ''}{'-part' if chosen else ''}.html")
+
+
 @click.command()
 @FOLDER
+@click.option("--about", metavar="NAME", help="Show one thing and what is around it.")
+@click.option("--depth", type=click.IntRange(1), metavar="STEPS", help="How far around it.  [default: 1]")
+@click.option("--query", metavar="QUERY", help="Show what a SPARQL query names: claims, things, documents, or triples.")
+@click.option("--title", metavar="TEXT", help="The title of the page.")
+@click.option("--with-text", is_flag=True, help="Put the whole documents into the page.")
+@click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Where the page is written.")
+@click.option("--force", is_flag=True, help="Replace a file that is there.")
 @click.option("--no-open", is_flag=True, help="Only say where the page is.")
 @_LEAST
-def view(graph: Path, no_open: bool, min_confidence: float | None) -> None:
+def view(
+    graph: Path,
+    about: str | None,
+    depth: int | None,
+    query: str | None,
+    title: str | None,
+    with_text: bool,
+    output: Path | None,
+    force: bool,
+    no_open: bool,
+    min_confidence: float | None,
+) -> None:
     """Open the page of a graph in the browser.
 
-    With --min-confidence a page of its own is made, beside the one of the whole graph.
+    A page that shows a part of the graph, or has another title or the text, is made beside the one of the whole graph.
+    NAME is any name that the graph has for a thing, or its IRI (ent:France). QUERY is a SELECT of claims, things or
+    documents, or a CONSTRUCT of triples: shown are the claims in which these things take part, or that say these
+    triples.
 
     \b
     Examples:
       kg view out
+      kg view out --about "Boris Johnson" --depth 2
+      kg view out --query 'SELECT ?claim { ?claim kg:modality kg:Planned }' --title "What is planned"
+      kg view out --query 'CONSTRUCT { ?s rel:cancels ?o } { ?s rel:cancels ?o }'
+      kg view out --with-text -o page.html --no-open
       kg view out --min-confidence 0.7
-      kg view out --no-open
     """
-    page = graph / "graph.html" if graph.is_dir() else graph.with_suffix(".html")
-    if min_confidence:
-        page = page.with_name(f"{page.stem}-{min_confidence:g}.html")
-    if min_confidence or not page.exists():
-        with written_file(page, force=bool(min_confidence)) as part:
-            _confident(graph, min_confidence).to_html(part)
+    if depth is not None and about is None:
+        raise click.UsageError("--depth is about the thing that --about names")
+    chosen = {"about": about, "depth": depth, "query": query, "title": title, "include_text": with_text or None}
+    given: dict[str, Any] = {name: value for name, value in chosen.items() if value is not None}
+    page = output or _place(graph, min_confidence, bool(given))
+    if output or given or min_confidence or not page.exists():
+        with written_file(page, force=force or not output) as part:
+            _confident(graph, min_confidence).to_html(part, **given)
     click.echo(page.absolute().as_uri())
     if not no_open:
         click.launch(page.absolute().as_uri())

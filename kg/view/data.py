@@ -95,13 +95,14 @@ def page_data(
     links: Iterable[Link] = (),
     curated: Curated = Curated(),  # noqa: B008 frozen
     include_text: bool = False,
+    whole: int | None = None,
 ) -> dict[str, Json]:
     """The whole graph, ready for JSON; the same for the same knowledge and readings, in whatever order they come."""
     ordered = sorted(readings, key=lambda reading: reading.document.id)
     every = [*links, *(link for reading in ordered for link in reading.links)]
-    return _Data(knowledge, ordered, every, curated, include_text).page(
-        title, sorted(failures, key=lambda failure: (failure.document, failure.stage, failure.error))
-    )
+    data = _Data(knowledge, ordered, every, curated, include_text)
+    found = sorted(failures, key=lambda failure: (failure.document, failure.stage, failure.error))
+    return data.page(title, found, whole)
 
 
 def heading(knowledge: Knowledge, readings: Sequence[Reading], title: str | None) -> str:
@@ -153,7 +154,7 @@ class _Data:
         }
         self.starts = {iri: [span.start for span in reading.sentences] for iri, reading in self.readings.items()}
 
-    def page(self, title: str | None, failures: Sequence[Failure]) -> dict[str, Json]:
+    def page(self, title: str | None, failures: Sequence[Failure], whole: int | None) -> dict[str, Json]:
         knowledge = self.knowledge
         if self.include_text:
             for iri, reading in self.readings.items():
@@ -177,6 +178,7 @@ class _Data:
             "documents": [self._document(iri) for iri in self.document],
             "failures": [[PurePath(failure.document).name, failure.stage, failure.error] for failure in failures],
             "text": int(self.include_text),
+            "whole": whole,
         }
         data |= {
             "prefixes": self.prefixes.list(),

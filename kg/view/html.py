@@ -68,12 +68,14 @@ def html(
     links: Iterable[Link] = (),
     curated: Curated = Curated(),  # noqa: B008 frozen
     include_text: bool = False,
+    whole: int | None = None,
 ) -> str:
     """The page of a graph, as text; write it as UTF-8.
 
     ``links`` are those that no reading has itself, ``curated`` what was decided besides links. Without
-    ``include_text`` the page carries the sentences of claims and nothing else of the documents. The same knowledge and
-    readings give the same text, in whatever order the readings come.
+    ``include_text`` the page carries the sentences of claims and nothing else of the documents. ``whole`` is the number
+    of claims in the graph of which the knowledge is a part, if it is one. The same knowledge and readings give the same
+    text, in whatever order the readings come.
     """
     data = page_data(
         knowledge,
@@ -83,6 +85,7 @@ def html(
         links=links,
         curated=curated,
         include_text=include_text,
+        whole=whole,
     )
     return SURROGATES.sub("\ufffd", _rendered(pyvis_network(knowledge), data))
 

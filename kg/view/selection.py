@@ -6,12 +6,19 @@ the rest is in the file too, one search or one click away.
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
-from kg.model import Claim, ClaimRef, Entity, Iri, Kind, Knowledge, Polarity, Verdict
+from kg.errors import QueryError
+from kg.model import Claim, ClaimRef, Entity, Iri, Kind, Knowledge, Polarity, Value, Verdict
+from kg.rdf import nquads
 from kg.view.look import pattern
+
+if TYPE_CHECKING:
+    from kg.query import Result
 
 ENTITIES = 120
 """Entities drawn first, at most."""
@@ -66,15 +73,61 @@ def narrowed(knowledge: Knowledge, wanted: Collection[Iri]) -> Knowledge:
     )
 
 
-def around(knowledge: Knowledge, iri: Iri, steps: int = 1) -> Knowledge:
-    """An entity with its neighbourhood: what is reached from it by claims in so many steps, and all between."""
-    reached = {iri}
+def around(knowledge: Knowledge, *iris: Iri, steps: int = 1) -> Knowledge:
+    """Entities with their neighbourhood: what is reached from them by claims in so many steps, and all between."""
+    reached = {*iris}
     for _ in range(steps):
         reached |= {
             end for claim in knowledge.claims if not (ends := participants(claim)).isdisjoint(reached) for end in ends
         }
     between = {claim.id for claim in knowledge.claims if participants(claim) <= reached}
-    return narrowed(knowledge, between | {iri})
+    return narrowed(knowledge, between | {*iris})
+
+
+def answered(knowledge: Knowledge, answer: Result) -> Knowledge:
+    """The part of a graph that the answer to a query names.
+
+    Rows name claims, entities and documents by their IRIs. Triples (of ``CONSTRUCT`` and ``DESCRIBE``) name the claims
+    that say just that, whoever says so; any other triple names its subject and its object.
+    :class:`~kg.errors.QueryError` if nothing of the graph is named.
+    """
+    from kg.query import Rows
+
+    if isinstance(answer, bool):
+        raise QueryError("yes or no selects nothing; ask by SELECT, CONSTRUCT or DESCRIBE")
+    if isinstance(answer, Rows):
+        wanted = {term for row in answer for term in row if isinstance(term, str)}
+    else:
+        told: dict[str, set[Iri]] = defaultdict(set)
+        for claim in knowledge.claims:
+            told[_triple(claim)].add(claim.id)
+        wanted = {iri for line in answer.lines for iri in told.get(line) or _ends(line)}
+    wanted |= {claim.id for claim in knowledge.claims if claim.document in wanted}
+    left = narrowed(knowledge, wanted)
+    if not left.entities:
+        raise QueryError("the query names nothing of the graph: its rows or triples need IRIs of claims or things")
+    return left
+
+
+_ENDS = re.compile(r"<([^>]*)> <[^>]*> (?:<([^>]*)> \.)?")
+
+
+def _ends(line: str) -> set[Iri]:
+    """The subject of an N-Triples line, and its object if that is an IRI."""
+    match = _ENDS.match(line)
+    return set(filter(None, match.groups())) if match else set()
+
+
+def _triple(claim: Claim) -> str:
+    """The N-Triples line of what a claim says; empty where that is no triple."""
+    match claim.object:
+        case Entity(iri=iri):
+            end = nquads.ref(iri)
+        case Value() as value:
+            end = nquads.value(value)
+        case _:
+            return ""
+    return f"{nquads.ref(claim.subject.iri)} {nquads.ref(claim.predicate.iri)} {end} ."
 
 
 def _named(claim: Claim) -> set[Iri]:

@@ -1,6 +1,7 @@
 """``kg query``, ``export``, ``view`` and ``explain`` on the example."""
 
 import json
+import re
 
 import pytest
 
@@ -135,6 +136,71 @@ def test_view_opens_the_page(kg, out, monkeypatch):
     monkeypatch.setattr("click.launch", opened.append)
     kg("view", out)
     assert opened == [(out / "graph.html").as_uri()]
+
+
+def shown(path) -> dict:
+    """What the script of a page reads."""
+    text = path.read_text("utf-8")
+    return json.loads(re.search(r'id="data">(.*?)</script>', text, re.DOTALL)[1])
+
+
+CANCELS = "CONSTRUCT { ?s rel:cancels ?o } { ?s rel:cancels ?o }"
+
+
+@pytest.mark.parametrize(
+    ("options", "title"),
+    [
+        (["--about", "the france"], "France"),
+        (["--about", "ent:France", "--title", "Paris"], "Paris"),
+        (["--query", "SELECT ?claim { ?claim kg:modality kg:Planned }"], None),
+        (["--query", CANCELS], None),
+        (["--query", CANCELS, "--about", "France"], "France"),
+    ],
+)
+def test_view_shows_a_part_of_a_graph(kg, out, options, title):
+    before = (out / "graph.html").read_bytes()
+    assert kg("view", out, "--no-open", *options).stdout == f"{(out / 'graph-part.html').as_uri()}\n"
+    page = shown(out / "graph-part.html")
+    (out / "graph-part.html").unlink()
+    assert 0 < len(page["claims"]) < page["whole"] == len(shown(out / "graph.html")["claims"])
+    assert title in (None, page["title"])
+    assert (out / "graph.html").read_bytes() == before
+
+
+def test_view_goes_further_around_a_thing_by_steps(kg, out, tmp_path):
+    sizes = []
+    for depth in (1, 2, 3):
+        kg("view", out, "--no-open", "--about", "Frontex", "--depth", depth, "-o", f"{depth}.html")
+        sizes.append(len(shown(tmp_path / f"{depth}.html")["claims"]))
+    assert sizes == sorted(sizes)
+    assert sizes[0] > 0
+
+
+def test_view_includes_the_text_if_asked_to_and_replaces_no_file_unasked(kg, out, tmp_path):
+    assert kg("view", out, "--no-open", "--with-text", "-o", "page.html").exit_code == 0
+    assert "Not a private one." in (tmp_path / "page.html").read_text("utf-8")
+    assert "Not a private one." not in (out / "graph.html").read_text("utf-8")
+    assert kg("view", out, "--no-open", "-o", "page.html").exit_code == 2
+    assert kg("view", out, "--no-open", "-o", "page.html", "--force").exit_code == 0
+    assert (tmp_path / "page.html").read_bytes() == (out / "graph.html").read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("options", "code", "says"),
+    [
+        (["--depth", "2"], 2, "--about"),
+        (["--about", "camp near Dunkirk"], 2, "did you mean"),
+        (["--query", "ASK {}"], 2, "SELECT"),
+        (["--query", "SELECT ?x { BIND (1 AS ?x) }"], 2, "names nothing"),
+        (["--query", "SELECT"], 2, "SELECT"),
+        (["--query", CANCELS, "--about", "Frontex"], 2, "nothing in the answer"),
+    ],
+)
+def test_view_says_why_there_is_nothing_to_show(kg, out, options, code, says):
+    result = kg("view", out, "--no-open", *options)
+    assert result.exit_code == code
+    assert says in result.stderr
+    assert not (out / "graph-part.html").exists()
 
 
 def test_explain_shows_words_rule_path_and_meaning(kg, out):

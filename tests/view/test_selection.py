@@ -1,6 +1,7 @@
 """What is drawn first, and what shares a line."""
 
 import random
+import re
 
 import pytest
 
@@ -130,11 +131,48 @@ def test_a_neighbourhood_grows_by_steps_up_to_the_whole():
     knowledge, _ = told("article")
     labour = iri_of(knowledge, "Labour Party")
     assert labelled(around(knowledge, labour)) == {"Labour Party", "Nick Thomas-Symonds"}
-    assert "Boris Johnson" in labelled(around(knowledge, labour, 2))
-    assert labelled(around(knowledge, labour, 1)) < labelled(around(knowledge, labour, 3))
+    assert "Boris Johnson" in labelled(around(knowledge, labour, steps=2))
+    assert labelled(around(knowledge, labour, steps=1)) < labelled(around(knowledge, labour, steps=3))
 
 
 @pytest.mark.parametrize("wanted", [set(), {"https://example.org/kg/entity/Nobody"}])
 def test_nothing_wanted_leaves_nothing(wanted):
     part = narrowed(told("article")[0], wanted)
     assert (part.entities, part.claims) == ((), ())
+
+
+# ------------------------------------------------------------------------------------------------ answers of queries
+
+
+@pytest.mark.parametrize(
+    ("query", "claims"),
+    [
+        ("SELECT ?c { ?c kg:polarity kg:Negative }", lambda claim: claim.polarity == "negative"),
+        ("SELECT ?d { ?c kg:sentence/nif:referenceContext ?d FILTER (CONTAINS(STR(?d), 'whose')) }", None),
+        ("CONSTRUCT { ?s rel:cancels ?o } { ?s rel:cancels ?o }", lambda claim: claim.predicate.label == "cancels"),
+        ("SELECT ?who { ?c kg:attributedTo ?who FILTER (?who = ent:Claire_Martin) }", None),
+    ],
+)
+def test_an_answer_selects_the_claims_that_it_names(example, query, claims):
+    found = example.selected(query).claims
+    assert found
+    assert len(found) < len(example.claims)
+    if claims is not None:
+        assert set(found) == {claim for claim in example.claims if claims(claim)}
+
+
+def test_a_triple_selects_whoever_says_it(example):
+    (line,) = {
+        f"<{claim.subject.iri}> <{claim.predicate.iri}> <{claim.object.iri}>"
+        for claim in example.claims
+        if claim.predicate.label == "publishes"
+    }
+    found = example.selected(f"CONSTRUCT {{ {line} }} {{}}").claims
+    assert {claim.predicate.label for claim in found} == {"publishes", "reads"}  # before the president had read it
+
+
+def test_a_page_of_a_part_holds_its_documents_alone(example):
+    both, one = example.to_html(), example.to_html(about="Claire Martin")
+    assert "whose-letter" in both
+    assert "whose-letter" not in re.sub(r'id="vis">.*?</script>', "", one)
+    assert "<title>Claire Martin</title>" in one
