@@ -28,6 +28,7 @@ CHAIN_ADJECTIVES = words("chain_adjectives")
 COMPLEX_PREPOSITIONS = words("complex_prepositions")
 CONNECTIVES = words("connectives")
 OBJECT_CONTROL = words("object_control")
+INTRANSITIVES = words("intransitives")
 _BELOW_ADJECTIVE = frozenset({"prep", "conj", "cc", "xcomp", "ccomp", "advcl"})
 _SKIPPED = SUBJECTS | AUXILIARIES | CONJUNCTION | {"neg", "prt", "punct", "expl", "mark", "case", "meta", "intj", "dep"}
 
@@ -282,6 +283,9 @@ def _clause(tree: Tree, frame: _Frame) -> Clause:
             if c.dep == "acomp" and _governs_phrase(tree, c):
                 adjective = c
             constituents.extend(x for x in _constituents(tree, c, frame) if not _connects(x))
+    shared_object = _shared_object(tree, frame, constituents)
+    if shared_object is not None:
+        constituents += _constituents(tree, shared_object, frame)
     constituents.sort(key=lambda c: c.first)
     _fill_gap(tree, frame, constituents)
     constituents = [c for c in constituents if c.head.tag != "WRB"]
@@ -453,6 +457,27 @@ def _complex_preposition(tree: Tree, marker: list[Token], noun: Token) -> list[T
             if words in COMPLEX_PREPOSITIONS:
                 return between
     return None
+
+
+def _shared_object(tree: Tree, frame: _Frame, constituents: list[Constituent]) -> Token | None:
+    """*designed and built* **the house**: the object of two verbs with nothing but *and* between them (11 cases).
+
+    Of passives, the agent: *was designed and built* **by Foster**.
+    """
+    verb = frame.chain[-1]
+    if verb.lemma in INTRANSITIVES or any(c.first > verb.i for c in constituents):
+        return None
+    second = next((c for c in tree.children[verb.i] if c.dep == "conj" and c.i > verb.i), None)
+    if second is None or second.pos != "VERB" or any(t.dep not in _JOINING for t in tree.tokens[verb.i + 1 : second.i]):
+        return None
+    wanted = "agent" if frame.passive else "dobj"
+    below = tree.children[second.i]
+    if any(c.dep in SUBJECTS or (c.dep == "auxpass" and not frame.passive) for c in below):
+        return None
+    return next((c for c in below if c.dep == wanted and c.i > second.i), None)
+
+
+_JOINING = frozenset({"cc", "preconj", "advmod"})
 
 
 def _fill_gap(tree: Tree, frame: _Frame, constituents: list[Constituent]) -> None:

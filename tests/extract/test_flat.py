@@ -64,6 +64,26 @@ def test_what_stands_before_a_semicolon_is_not_an_object() -> None:
     }
 
 
+def test_verbs_joined_directly_share_their_object() -> None:
+    assert minimal("They designed and built the bridge.") == [
+        "They | designed | the bridge",
+        "They | built | the bridge",
+    ]
+    assert "The bridge | was designed by | Foster" in minimal("The bridge was designed and built by Foster.")
+    assert minimal("She left and took the car.") == ["She | took | the car", "She | left"]
+
+
+def test_a_noun_behind_a_comma_is_no_second_object() -> None:
+    text = "The firm sold its shop, a small bakery in the old town."
+    assert {"The firm | sold | its shop", "its shop | is | a small bakery in the old town"} <= set(minimal(text))
+    text = "They will hold a meeting in early May, a move that pleased both leaders."
+    assert wide(text) == ["They | will hold | a meeting | in early May", "a move | pleased | both leaders"]
+
+
+def test_junior_is_part_of_the_name() -> None:
+    assert not [t for t in minimal("Her brother, Tom Baker, Jr., was elected.") if t.endswith("Jr.")]
+
+
 def test_two_who_do_something_to_each_other_stay_together_in_words() -> None:
     assert minimal("Anna and Bob met in Paris.") == ["Anna and Bob | met in | Paris"]
 

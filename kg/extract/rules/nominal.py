@@ -59,7 +59,11 @@ def apposition(analysis: Analysis) -> Iterator[Extraction]:
         head = tree.head(token)
         if head.pos not in COMMON_OR_NAME or _in_place(head, token) or _measure(head) or _measure(token):
             continue
-        if _listed(tree, head, token) or any(t.text == ":" for t in tree.tokens[head.i : token.i]):
+        if (
+            token.text in _SUFFIXES
+            or _listed(tree, head, token)
+            or any(t.text == ":" for t in tree.tokens[head.i : token.i])
+        ):
             continue
         below = {t.i for t in tree.subtree(token)}
         left = noun_phrase(tree, head, bare=True)
@@ -67,6 +71,10 @@ def apposition(analysis: Analysis) -> Iterator[Extraction]:
         for right in parts(tree, token):
             a, b = (right, left) if _is_name(token) and not _is_name(head) else (left, right)
             yield _implied(tree, token, a, "is", Argument(Role.COMPLEMENT, b))
+
+
+_SUFFIXES = frozenset({"Jr.", "Jr", "Sr.", "Sr", "II", "III", "IV", "Esq.", "Inc.", "Inc", "Ltd.", "Ltd", "LLC", "PLC"})
+"""What belongs to a name though it stands behind a comma."""
 
 
 def _measure(token: Token) -> bool:
@@ -193,10 +201,13 @@ def noun_with(analysis: Analysis) -> Iterator[Extraction]:
         if token.dep == "pobj" and token.pos in COMMON_OR_NAME:
             prep = tree.head(token)
             noun = tree.head(prep)
-            if prep.dep == "prep" and noun.pos in COMMON_OR_NAME and prep.text.lower() != "of":
+            if prep.dep == "prep" and noun.pos in COMMON_OR_NAME and prep.text.lower() not in _NOT_A_PLACE:
                 if token.entity[2:] in PLACES and prep.text.lower() in _AT:
                     continue
                 yield from _noun_prep(tree, noun, prep, token)
+
+
+_NOT_A_PLACE = frozenset({"of", "as"})
 
 
 def authorship(analysis: Analysis) -> Iterator[Extraction]:
