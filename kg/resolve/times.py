@@ -100,7 +100,7 @@ def dateline(parse: Parse) -> Period | None:
             continue
         seen = sentence.paragraph
         tokens = sentence.tokens[:_DATELINE]
-        for piece in grammar().find(tokens, Reader(tokens)):
+        for piece in grammar().find(tokens, Reader(sentence.tokens)):
             match piece.meaning:
                 case Fixed(Period("D") as day, None) if _opens(tokens, piece):
                     return day

@@ -237,7 +237,8 @@ MODS = [
 
 TEXTS = [case[0] for table in (ABSOLUTE, RELATIVE, TENSES, FROM_TEXT, LENGTHS, CLOCKS, RANGES) for case in table]
 TEXTS += [*NO_TIME, *(case[0] for table in (TWO_WAYS, UNDATED, DATELINES, MODS) for case in table)]
-TEXTS += ["In early 2021, France left.", "He has been in prison since 2004."]
+FAR = "The 1998 and by all accounts quite extraordinarily long and tedious but still not at all useless report was read."
+TEXTS += ["In early 2021, France left.", "He has been in prison since 2004.", FAR]
 
 
 def value(text: str, words: str, published: str | None = FRIDAY) -> Timex | None:
@@ -341,6 +342,12 @@ def test_an_event_is_dated_as_far_as_the_words_go_and_keeps_them() -> None:
     assert event_time(mention) == EventTime("2021", None, "in early 2021")
     (mention,) = times(parses(RECORDED)["He has been in prison since 2004."], FRIDAY)
     assert event_time(mention) == EventTime("2004", None, "since 2004")
+
+
+def test_a_year_that_opens_a_document_may_hang_on_a_word_far_behind_it() -> None:
+    (mention,) = times(parses(RECORDED)[FAR], None)
+    assert mention.timex is not None
+    assert mention.timex.value == "1998"
 
 
 def test_a_length_of_time_or_a_set_dates_no_event() -> None:
