@@ -12,6 +12,11 @@ whenever the graph is made. The page downloads the same in JSON:
     reason = "the only Johnson of the article"   # and who, date: as you like
 
     [[decisions]]
+    kind = "member"                              # the first is a group that has the second among its members
+    entities = ["both countries", "France"]
+    document = "channel-talks.md"
+
+    [[decisions]]
     kind = "split"                               # these mentions of this document are another thing
     entity = "Washington"
     document = "state.md"
@@ -31,7 +36,7 @@ import re
 import tomllib
 from collections import defaultdict, deque
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from enum import StrEnum
 from pathlib import Path
@@ -59,6 +64,7 @@ class Says(StrEnum):
 
     SAME = "same"
     DIFFERENT = "different"
+    MEMBER = "member"
     SPLIT = "split"
     ACCEPT = "accept-claim"
     REJECT = "reject-claim"
@@ -68,9 +74,9 @@ class Says(StrEnum):
 class Decision:
     """What somebody decided.
 
-    ``about`` are names or IRIs: two things that are the same or different, the thing that mentions are split from, or a
-    claim. ``document`` narrows it to one document, by its IRI, name or title; ``mentions`` are places in its text.
-    ``place`` is where it is written: ``decisions.toml:12``.
+    ``about`` are names or IRIs: two things that are the same or different, a group and a member of it, the thing that
+    mentions are split from, or a claim. ``document`` narrows it to one document, by its IRI, name or title;
+    ``mentions`` are places in its text. ``place`` is where it is written: ``decisions.toml:12``.
     """
 
     says: Says
@@ -166,6 +172,7 @@ class Decisions:
 
 _HEADER = re.compile(r"\s*\[\[\s*decisions\s*\]\]")
 _KEYS = {"kind", "entities", "entity", "document", "mentions", "begin", "end", "claim", "reason", "who", "date"}
+_OF_TWO = (Says.SAME, Says.DIFFERENT, Says.MEMBER)
 _SHOWN = {"label", "text"}
 """Keys that only tell people what is meant."""
 
@@ -222,11 +229,12 @@ def _decision(entry: Mapping[str, Any], place: str) -> Decision:
     things = {
         Says.SAME: entry.get("entities"),
         Says.DIFFERENT: entry.get("entities"),
+        Says.MEMBER: entry.get("entities"),
         Says.SPLIT: [entry.get("entity")],
         Says.ACCEPT: [entry.get("claim")],
         Says.REJECT: [entry.get("claim")],
     }[says]
-    wanted, key = (2, "entities") if says in (Says.SAME, Says.DIFFERENT) else (1, "entity or claim")
+    wanted, key = (2, "entities") if says in _OF_TWO else (1, "entity or claim")
     if not isinstance(things, list) or len(things) != wanted or not all(isinstance(x, str) and x for x in things):
         raise SettingsError(f"{place}: {says} needs {wanted} {'things' if wanted == 2 else 'thing'} in its {key}")
     document = entry.get("document")
@@ -254,7 +262,7 @@ def _mentions(entry: Mapping[str, Any], place: str) -> tuple[Span, ...]:
 
 def _written(decision: Decision) -> str:
     fields: dict[str, str] = {"kind": _quoted(decision.says)}
-    if decision.says in (Says.SAME, Says.DIFFERENT):
+    if decision.says in _OF_TWO:
         fields["entities"] = f"[{', '.join(map(_quoted, decision.about))}]"
     else:
         fields["entity" if decision.says is Says.SPLIT else "claim"] = _quoted(decision.about[0])
@@ -310,6 +318,7 @@ class Names:
         self.documents: dict[Iri, set[Iri]] = defaultdict(set)
         """The documents that name a thing, by the IRI its words give."""
         self._called: dict[str, set[Iri]] = defaultdict(set)
+        self._described: dict[str, set[Iri]] = defaultdict(set)
         self._prefixes = prefixes(iri.minter_of(next(iter(self.readings)))) if readings else prefixes(Minter())
         for reading in readings:
             for mention in reading.mentions:
@@ -317,6 +326,8 @@ class Names:
                     self.documents[mention.minted].add(reading.document.id)
                     if mention.form in (Form.NAME, Form.NOMINAL):
                         self._called[mention.label].add(mention.minted)
+                    if mention.form is Form.NOMINAL:
+                        self._described[iri.bare(mention.text)].add(mention.minted)
 
     def thing(self, name: str, document: Iri | None = None, known: Collection[Iri] = ()) -> Iri | None:
         """The thing of an IRI or a name, ``None`` if there is none; a name of several is a ``SettingsError``."""
@@ -324,6 +335,7 @@ class Names:
         if full in self.documents or full in known:
             return full
         every = {thing for called in {iri.bare(name), iri.normalise(name)} for thing in self._called.get(called, ())}
+        every = every or self._described.get(iri.bare(name), set())
         found = {thing for thing in every if document is None or document in self.documents[thing]} or every
         minted = f"{self._prefixes['ent']}{iri.local_name(iri.bare(name))}"
         if not found and minted in known:
@@ -384,6 +396,7 @@ class _Work:
             self._note(link)
         self.same: list[_Meant] = []
         self.different: list[_Meant] = []
+        self.members: list[_Meant] = []
         self.apart: list[tuple[Decision, Iri, Iri, tuple[Span, ...]]] = []
         self.verdicts: dict[Iri, tuple[Verdict, Decision]] = {}
         for decision in decisions:
@@ -400,9 +413,14 @@ class _Work:
         self._check()
         for each in self.same:
             self._make(self._link(each.one, each.other, each.document, each.decision))
+        for each in self.members:
+            scope = each.document or (iri.document_of(each.one) if iri.is_local(each.one) else None)
+            self._make(replace(self._link(each.one, each.other, scope, each.decision), member=True))
         for each in self.different:
             self._cut(each)
         self._complete()
+        for each in self.different:
+            self._dismiss(each)
         verdicts = sorted((claim, verdict, decision.note) for claim, (verdict, decision) in self.verdicts.items())
         return Applied(tuple(sorted(self.made, key=order)), tuple(verdicts), tuple(self.unmatched))
 
@@ -428,7 +446,12 @@ class _Work:
         if things[0] == things[1]:
             if decision.says is Says.SAME:
                 return None
+            if decision.says is Says.MEMBER:
+                raise SettingsError("both have one IRI, and nothing is a member of itself")
             raise SettingsError("both have one IRI; kg split keeps the mentions of a document apart")
+        if decision.says is Says.MEMBER:
+            self.members.append(_Meant(things[0], things[1], document, decision))
+            return None
         one, other = sorted(things, key=_fullness)
         meant = _Meant(one, other, document, decision)
         (self.same if decision.says is Says.SAME else self.different).append(meant)
@@ -468,6 +491,13 @@ class _Work:
                         joined[same.one].append((same.other, same))
                         joined[same.other].append((same.one, same))
                 way = _way(different.one, different.other, lambda name, joined=joined: joined.get(name, ()))
+                for member in self.members:
+                    if {member.one, member.other} == {different.one, different.other} and scope in (
+                        None,
+                        member.document,
+                    ):
+                        told = f"{different.decision}; but {member.decision}"
+                        raise SettingsError(f"decisions contradict each other: {told}")
                 if way is not None:
                     others = "; ".join(dict.fromkeys(str(same.decision) for same in way))
                     raise SettingsError(f"decisions contradict each other: {different.decision}; but {others}")
@@ -484,6 +514,8 @@ class _Work:
         self._note(link)
 
     def _note(self, link: Link) -> None:
+        if link.member:
+            return
         self.touching[link.alias].add(link)
         self.touching[link.canonical].add(link)
         if link.withdrawn:
@@ -541,6 +573,17 @@ class _Work:
                 else:
                     goes = min(free, key=lambda link: (link.confidence, order(link)))
                 self._make(self._link(goes.alias, goes.canonical, goes.scope, meant.decision, withdrawn=True))
+
+    def _dismiss(self, meant: _Meant) -> None:
+        """Take back that the one of two things is a member of the other."""
+        ledger = Ledger([*self.before, *self.made])
+        for link in ledger.members:
+            if meant.document not in (None, link.scope):
+                continue
+            ends = {ledger.canonical(end, link.scope) for end in (link.alias, link.canonical)}
+            if ends == {ledger.canonical(end, link.scope) for end in (meant.one, meant.other)}:
+                taken_back = self._link(link.alias, link.canonical, link.scope, meant.decision, withdrawn=True)
+                self._make(replace(taken_back, member=True))
 
     def _beside(self, name: Iri, scope: Iri | None) -> Iterator[tuple[Iri, Link]]:
         """The other ends of links in force in a document, each with its link."""

@@ -332,34 +332,43 @@ class Graph:
         return graph
 
     def link(
-        self, one: str, other: str, *, document: str | None = None, reason: str = "", who: str = "", date: str = ""
+        self,
+        one: str,
+        other: str,
+        *,
+        document: str | None = None,
+        member: bool = False,
+        reason: str = "",
+        who: str = "",
+        date: str = "",
     ) -> Graph:
         """The graph in which two names, or IRIs, are the same; everywhere, or in one document.
 
-        If somebody decided that they are different, that is taken back. ``SettingsError`` if there are no such things.
+        With ``member`` the first is a group that has the second among its members. If somebody decided that they are
+        different, that is taken back. ``SettingsError`` if there are no such things.
         """
-        return self._joined(Decision(Says.SAME, (one, other), document, (), reason, who, date), Says.DIFFERENT)
+        says = Says.MEMBER if member else Says.SAME
+        return self._joined(Decision(says, (one, other), document, (), reason, who, date), Says.DIFFERENT)
 
     def unlink(
         self, one: str, other: str, *, document: str | None = None, reason: str = "", who: str = "", date: str = ""
     ) -> Graph:
         """The graph in which two names, or IRIs, are not the same; the opposite of :meth:`link`."""
-        return self._joined(Decision(Says.DIFFERENT, (one, other), document, (), reason, who, date), Says.SAME)
+        wanted = Decision(Says.DIFFERENT, (one, other), document, (), reason, who, date)
+        return self._joined(wanted, Says.SAME, Says.MEMBER)
 
-    def _joined(self, wanted: Decision, opposite: Says) -> Graph:
+    def _joined(self, wanted: Decision, *opposite: Says) -> Graph:
         """The graph in which a decision holds: one that took the opposite is taken back, if that is enough."""
         names = Names(self.readings)
         document, things = self._meant(names, wanted)
         gone = [
             each
             for each in self.decisions.all
-            if each.says is opposite and self._meant(names, each, strict=False) == (document, things)
+            if each.says in opposite and self._meant(names, each, strict=False) == (document, things)
         ]
         kept = self.decisions.minus(*gone) if gone else self.decisions
         graph = self.decided(kept)
-        if gone and graph._are_one(names, document, things) is (wanted.says is Says.SAME):
-            return graph
-        return self.decided(kept.plus(wanted))
+        return graph if gone and graph._holds(names, wanted.says, document, things) else self.decided(kept.plus(wanted))
 
     def _meant(
         self, names: Names, decision: Decision, *, strict: bool = True
@@ -375,11 +384,18 @@ class Graph:
                 raise SettingsError(f"nothing is called {name!r} in the graph; kg links lists names")
         return document, frozenset(things)
 
-    def _are_one(self, names: Names, document: Iri | None, things: frozenset[Iri | None]) -> bool:
+    def _holds(self, names: Names, says: Says, document: Iri | None, things: frozenset[Iri | None]) -> bool:
+        """Whether two things are the same, one of them a member of the other, or neither, as a decision says."""
         named = {None, *(each for thing in things if thing for each in names.documents.get(thing, ()))}
         ledger = Ledger(self._every_link)
         scopes = [document] if document else sorted(named, key=str)
-        return any(len({ledger.canonical(thing, scope) for thing in things if thing}) == 1 for scope in scopes)
+        meant = {scope: {ledger.canonical(thing, scope) for thing in things if thing} for scope in scopes}
+        same = any(len(found) == 1 for found in meant.values())
+        member = any(
+            {ledger.canonical(end, link.scope) for end in (link.alias, link.canonical)} == meant.get(link.scope)
+            for link in ledger.members
+        )
+        return {Says.SAME: same, Says.MEMBER: member}.get(says, not same and not member)
 
     @property
     def _every_link(self) -> list[Link]:
@@ -388,18 +404,24 @@ class Graph:
     def links_of(self, name: str | None = None) -> tuple[Link, ...]:
         """The links in force by which names became one thing: all, or those of the thing that has a name or an IRI.
 
-        Each has its method, its confidence, and the two mentions that carried it.
+        Each has its method, its confidence, and the two mentions that carried it. Those by which a thing is one of a
+        group, or a group has it, come last.
         """
         ledger = Ledger(self._every_link)
         if name is None:
-            return tuple(ledger)
+            return (*ledger, *ledger.members)
         names = Names(self.readings)
         thing = names.thing(name, known={link.canonical for link in self._every_link})
         if thing is None:
             raise SettingsError(f"nothing is called {name!r} in the graph; kg links lists names")
         scopes = {None, *names.documents.get(thing, ())}
         stays = {ledger.canonical(thing, scope) for scope in scopes}
-        return tuple(link for link in ledger if ledger.canonical(link.alias, link.scope) in stays)
+        own = (link for link in ledger if ledger.canonical(link.alias, link.scope) in stays)
+        ends = (
+            (link, {ledger.canonical(end, link.scope) for end in (link.alias, link.canonical)})
+            for link in ledger.members
+        )
+        return (*own, *(link for link, found in ends if found & stays))
 
     # -------------------------------------------------------------------------------------------- as text
 

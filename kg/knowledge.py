@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import chain
 
 from kg import iri, literal
@@ -79,6 +79,8 @@ def know(
                 gathered[ledger.canonical(_unsaid(claim), reading.document.id)].unsaid = True
     kinds, verdicts = dict(curated.kinds), {claim: verdict for claim, verdict, _ in curated.verdicts}
     things = {name: _entity(name, gathered[name], refers, ledger, kinds.get(name)) for name in sorted(gathered)}
+    for name, members in _members(ledger, things).items():
+        things[name] = _together(things[name], [things[member].label for member in members], members)
     claims: list[Claim] = []
     for reading in ordered:
         meant = _Names(reading, refers, things, ledger)
@@ -173,6 +175,24 @@ def _entity(
         arguments=_arguments(name, worded, refers) if described else (),
         mentions=len(gathered.mentions),
     )
+
+
+def _members(ledger: Ledger, things: Mapping[Iri, Entity]) -> dict[Iri, tuple[Iri, ...]]:
+    """The members of groups; those that became one thing are one, and a group of one is none."""
+    found: dict[Iri, set[Iri]] = defaultdict(set)
+    for link in ledger.members:
+        group, member = (ledger.canonical(name, link.scope) for name in (link.alias, link.canonical))
+        if group in things and member in things and group != member:
+            found[group].add(member)
+    return {group: tuple(sorted(members)) for group, members in found.items() if len(members) > 1}
+
+
+def _together(group: Entity, labels: Sequence[str], members: tuple[Iri, ...]) -> Entity:
+    """A group with its members, which its label names: *both countries (France and UK)*."""
+    named = " and ".join(filter(None, (", ".join(labels[:-1]), labels[-1])))
+    if group.kind is Kind.UNSPECIFIED:
+        return replace(group, label=named, kind=Kind.GROUP, members=members)
+    return replace(group, label=f"{group.label} ({named})", members=members)
 
 
 def _kind(name: Iri, worded: list[Mention]) -> Kind:

@@ -24,7 +24,7 @@ class Ledger:
     Links of one scope join IRIs into groups. The one that stays is one that never gives way; of several, a name before
     a description before somebody left unsaid, then the first in the alphabet; the same in a circle, where all give way.
     What is decided about one document comes before what is decided about all. A link is void once any link between the
-    same two, of the same scope, is withdrawn.
+    same two, of the same scope, is withdrawn. Links to the members of a group join nothing; ``members`` lists them.
 
     >>> ledger = Ledger([Link("e:Britain", "e:UK", "alias", 1.0), Link("e:Johnson", "e:Boris", "surname", 0.9, "d1")])
     >>> ledger.canonical("e:Britain", "d2"), ledger.canonical("e:Johnson", "d1"), ledger.canonical("e:Johnson", "d2")
@@ -33,11 +33,17 @@ class Ledger:
 
     def __init__(self, links: Iterable[Link] = ()) -> None:
         links = set(links)
-        void = {(link.alias, link.canonical, link.scope) for link in links if link.withdrawn}
+        void = {(link.alias, link.canonical, link.scope, link.member) for link in links if link.withdrawn}
         self._groups: dict[Scope, _Groups] = defaultdict(_Groups)
+        self.members: list[Link] = []
+        """The links in force from groups to their members, sorted."""
         for link in links:
-            if (link.alias, link.canonical, link.scope) not in void and link.alias != link.canonical:
-                self._groups[link.scope].add(link)
+            if (link.alias, link.canonical, link.scope, link.member) not in void and link.alias != link.canonical:
+                if link.member:
+                    self.members.append(link)
+                else:
+                    self._groups[link.scope].add(link)
+        self.members.sort(key=order)
         for groups in self._groups.values():
             groups.settle()
         self._known: dict[tuple[Iri, Scope], Iri] = {}
@@ -61,7 +67,7 @@ class Ledger:
         return self._groups[scope].reason(name)
 
     def __iter__(self) -> Iterator[Link]:
-        """The links in force, sorted."""
+        """The links in force by which names became one thing, sorted."""
         return iter(sorted((link for groups in self._groups.values() for link in groups.links), key=order))
 
     def _follow(self, name: Iri, document: Scope) -> Iri:
@@ -118,7 +124,7 @@ def _rank(name: Iri) -> tuple[bool, bool, Iri]:
     return iri.is_unspecified(name), iri.is_local(name), name
 
 
-def order(link: Link) -> tuple[str, str, str, str, float, tuple[str, ...], bool, str]:
+def order(link: Link) -> tuple[str, str, str, str, float, tuple[str, ...], bool, str, bool]:
     """A key that sorts links: by alias, canonical, scope, then whatever tells them apart."""
     return (
         link.alias,
@@ -129,4 +135,5 @@ def order(link: Link) -> tuple[str, str, str, str, float, tuple[str, ...], bool,
         link.evidence,
         link.withdrawn,
         link.note,
+        link.member,
     )

@@ -449,6 +449,8 @@ class Link:
     withdrawn: bool = False
     note: str = ""
     """Why, in the words of whoever decided it."""
+    member: bool = False
+    """The alias is a group that has the canonical among its members (*both countries*), and gives way to nothing."""
 
 
 class Verdict(StrEnum):
@@ -514,7 +516,7 @@ class Entity:
     """A thing with an IRI, as resolved: what it is called, of which kind, under which other names.
 
     ``arguments`` are the things inside a nominal's name, by preposition or role: *letter* **to** *Macron*. ``mentions``
-    counts them over all documents.
+    counts them over all documents; ``members`` are those of a group, as far as they are known (*both countries*).
     """
 
     iri: Iri
@@ -524,6 +526,7 @@ class Entity:
     head_term: str | None = None
     arguments: tuple[tuple[Relation, Iri], ...] = ()
     mentions: int = 0
+    members: tuple[Iri, ...] = ()
 
 
 Node = Entity | Value | ClaimRef

@@ -157,7 +157,10 @@ def likeness(one: str, other: str) -> tuple[float, str]:
 
 
 class Explained(NamedTuple):
-    """A link in words: the thing that it leads to, its two names, and the sentences of the mentions."""
+    """A link in words: the thing that it leads to, its two names, and the sentences of the mentions.
+
+    The thing of a link to a member is the group, ``canonical`` what that is called, and ``alias`` the member.
+    """
 
     thing: Iri
     canonical: str
@@ -173,5 +176,6 @@ def explained(links: Sequence[Link], readings: Sequence[Reading], knowledge: Kno
     for link in links:
         thing = ledger.canonical(link.alias, link.scope)
         label = called.get(thing) or places.label(thing)
-        found.append(Explained(thing, label, places.label(link.alias), places.sentences(link)))
+        other = places.label(link.canonical if link.member else link.alias)
+        found.append(Explained(thing, label, other, places.sentences(link)))
     return tuple(found)

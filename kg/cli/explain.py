@@ -13,7 +13,7 @@ import click
 from kg.connections import WORDS
 from kg.errors import ParserError
 from kg.iri import name_of
-from kg.model import Claim, ClaimRef, Node, Parse, Reading, Sentence, Span, Token
+from kg.model import Claim, ClaimRef, Entity, Node, Parse, Reading, Sentence, Span, Token
 
 if TYPE_CHECKING:
     from kg.graph import Graph
@@ -149,6 +149,20 @@ def _names(graph: Graph, reading: Reading, claim: Claim) -> Iterator[str]:
         name = graph.knowledge.refers.get((claim.document, mention.span))
         if mention.span in inside and name and mention.reason:
             yield f"{mention.text} → {things[name].label}: {mention.reason} ({mention.confidence:.2f})"
+        if mention.span in inside and name and things[name].members:
+            yield from _members(graph, mention.text, things[name])
+
+
+def _members(graph: Graph, words: str, group: Entity) -> Iterator[str]:
+    """For each member of a group: what it is there by."""
+    from kg.ledger import Ledger
+
+    links = graph.links_of(group.iri)
+    ledger, labels = Ledger(graph.links_of()), {entity.iri: entity.label for entity in graph.entities}
+    for link in links:
+        if link.member and ledger.canonical(link.alias, link.scope) == group.iri:
+            member = labels[ledger.canonical(link.canonical, link.scope)]
+            yield f"{words} has the member {member}: {link.method} ({link.confidence:.2f})"
 
 
 def _slots(claim: Claim) -> list[Span | ClaimRef | None]:

@@ -99,7 +99,10 @@ def links(graph: Path, name: str | None, as_json: bool) -> None:
 
 def _show(link: Link, alias: str, sentences: tuple[str, ...]) -> None:
     note = f": {link.note}" if link.note else ""
-    click.echo(f"  {alias}  ({link.method}, {link.confidence:.2f}{note})  <{link.alias}>")
+    alias = f"has the member {alias}" if link.member else alias
+    click.echo(
+        f"  {alias}  ({link.method}, {link.confidence:.2f}{note})  <{link.canonical if link.member else link.alias}>"
+    )
     for sentence in dict.fromkeys(sentences):
         click.echo(f"      {' '.join(sentence.split())}")
 
@@ -112,8 +115,9 @@ def _show(link: Link, alias: str, sentences: tuple[str, ...]) -> None:
 @click.argument("one")
 @click.argument("other")
 @DOCUMENT
+@click.option("--member", is_flag=True, help="ONE is a group that has OTHER among its members.")
 @_signed
-def link(graph: Path, one: str, other: str, document: str | None, **signed: str) -> None:
+def link(graph: Path, one: str, other: str, document: str | None, member: bool, **signed: str) -> None:
     """Decide that two names are the same thing.
 
     ONE and OTHER are names, or IRIs in full or with a prefix. The fuller name stays. The decision is kept in
@@ -124,9 +128,10 @@ def link(graph: Path, one: str, other: str, document: str | None, **signed: str)
     Examples:
       kg link out BoJo "Boris Johnson"
       kg link out Johnson ent:Boris_Johnson --document channel-talks.md --reason "the only one there"
+      kg link out "both countries" France --member --document channel-talks.md
     """
     with changed_folder(graph) as place:
-        place[0] = place[0].link(one, other, document=document, **signed)
+        place[0] = place[0].link(one, other, document=document, member=member, **signed)
     _report(place[0])
 
 

@@ -20,6 +20,7 @@ from itertools import combinations
 from kg import iri
 from kg.conflicts.copies import originals
 from kg.model import Claim, Entity, EventTime, Form, Iri, Kind, Modality, Polarity, Reading, Value, Verdict
+from kg.resolve import lexicon
 
 ALIKE = 0.7
 """The chance that two descriptions in two documents, of one noun and with one thing named in both, are of one thing."""
@@ -298,7 +299,7 @@ def _keys(thing: Entity, claim: Claim) -> Iterator[_Key]:
         described = {(relation.label, other) for relation, other in thing.arguments}
         described |= {(relation.label, node.iri) for relation, node in claim.qualifiers if isinstance(node, Entity)}
         for label, other in sorted(described):
-            if not iri.is_local(other):
+            if not iri.is_local(other) and not (label == "of" and iri.words(other) in lexicon.countries()):
                 yield "like", thing.head_term, label, other
 
 

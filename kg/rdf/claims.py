@@ -87,7 +87,8 @@ def evidence(reading: Reading, *, run: Iri | None = None, include_text: bool = F
         for each in (*claim.qualifiers, *inherited(claim, mentions, graph.mint)):
             _qualifier(graph, claim, each)
     for link in reading.links:
-        _link(graph, iri.link(reading.document.id, link.alias, link.canonical, link.method, *link.evidence), link)
+        more = (link.method, *(("member",) if link.member else ()), *link.evidence)
+        _link(graph, iri.link(reading.document.id, link.alias, link.canonical, *more), link)
     for gap in reading.gaps:
         graph.span(gap.span, v.GAP, reading.document)
         graph.add(graph.at(gap.span), v.NOT_UNDERSTOOD, text(gap.reason))
@@ -314,7 +315,8 @@ def curation(
     graph = _Graph(mint.curation, mint)
     by_name: dict[Iri, Link] = {}
     for link in sorted(set(links), key=order):
-        by_name[mint.link(link.alias, link.canonical, link.scope or "", link.method, *link.evidence)] = link
+        more = (link.scope or "", link.method, *(("member",) if link.member else ()), *link.evidence)
+        by_name[mint.link(link.alias, link.canonical, *more)] = link
     for name, link in by_name.items():
         _link(graph, name, link)
     for run in runs:
@@ -332,10 +334,11 @@ def curation(
 
 def _link(graph: _Graph, name: Iri, link: Link) -> None:
     node = ref(name)
-    graph.add(node, v.TYPE, v.LINK)
+    type, alias, canonical = (v.MEMBERSHIP, v.GROUP, v.MEMBER) if link.member else (v.LINK, v.ALIAS, v.CANONICAL)
+    graph.add(node, v.TYPE, type)
     graph.add(node, v.TYPE, v.ACTIVITY)
-    graph.add(node, v.ALIAS, ref(link.alias))
-    graph.add(node, v.CANONICAL, ref(link.canonical))
+    graph.add(node, alias, ref(link.alias))
+    graph.add(node, canonical, ref(link.canonical))
     graph.add(node, v.METHOD, text(link.method))
     graph.add(node, v.CONFIDENCE, _decimal(link.confidence))
     if link.scope is not None:
@@ -395,6 +398,8 @@ def _entity(graph: _Graph, entity: Entity) -> None:
         graph.add(name, v.ALT_LABEL, tagged(alias.label, LABELS))
     for relation, argument in entity.arguments:
         graph.add(name, ref(relation.iri), ref(argument))
+    for member in entity.members:
+        graph.add(name, v.HAS_MEMBER, ref(member))
     if entity.head_term is not None:
         term = ref(graph.mint.term(entity.head_term))
         graph.add(name, v.HEAD_TERM, term)

@@ -69,7 +69,7 @@ def contents(lines: Iterable[str]) -> Contents:
         nodes[subject].add(predicate, object)
     readings = [_reading(graph, nodes) for graph, nodes in sorted(graphs.items()) if graph in nodes]
     decisions = [node for graph, nodes in graphs.items() if graph.endswith("graph/curation") for node in nodes.values()]
-    links = [_link(node) for node in decisions if node.is_a(v.LINK)]
+    links = [_link(node) for node in decisions if _is_link(node)]
     agents = {node.name: node for node in decisions if node.is_a(v.SOFTWARE_AGENT)}
     runs = [_run(node, agents) for node in decisions if node.is_a(v.ACTIVITY) and node.iris(v.ASSOCIATED_WITH)]
     made = tuple(sorted(links, key=order)), tuple(sorted(runs, key=repr))
@@ -150,7 +150,7 @@ def _reading(name: Iri, nodes: Nodes) -> Reading:
         sentences=tuple(place for place, _ in sentences),
         mentions=tuple(mentions[place] for place in sorted(mentions)),
         claims=tuple(sorted(claims, key=lambda claim: iri.text_order(claim.id))),
-        links=tuple(sorted((_link(node) for node in nodes.values() if node.is_a(v.LINK)), key=order)),
+        links=tuple(sorted((_link(node) for node in nodes.values() if _is_link(node)), key=order)),
         gaps=tuple(
             sorted(
                 Gap(iri.place(n), reason)
@@ -284,16 +284,22 @@ _MODALITIES = {name[1:-1]: modality for modality, name in v.MODALITIES.items()}
 # ------------------------------------------------------------------------------------------------ decisions
 
 
+def _is_link(node: _Node) -> bool:
+    return node.is_a(v.LINK) or node.is_a(v.MEMBERSHIP)
+
+
 def _link(node: _Node) -> Link:
+    member = node.is_a(v.MEMBERSHIP)
     return Link(
-        alias=node.need(v.ALIAS),
-        canonical=node.need(v.CANONICAL),
+        alias=node.need(v.GROUP if member else v.ALIAS),
+        canonical=node.need(v.MEMBER if member else v.CANONICAL),
         method=node.need(v.METHOD),
         confidence=float(node.need(v.CONFIDENCE)),
         scope=node.iri(v.SCOPE),
         evidence=tuple(node.iris(v.ALIAS_MENTION) + node.iris(v.CANONICAL_MENTION)),
         withdrawn=node.word(v.WITHDRAWN) == "true",
         note=node.word(v.NOTE) or "",
+        member=member,
     )
 
 

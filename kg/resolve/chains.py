@@ -31,11 +31,15 @@ SPEAKER = "the one who speaks"
 SAME_VOICE = "same speaker"
 SAME_EVENT = "part in the same event"
 OWNER = "owner of the same thing"
+COUNTED = "the only ones of their kind nearby"
+JOINED = "joined by and just before"
+SAME_MEMBERS = "same members"
 
 CONFIDENCE: Mapping[str, float] = {
     SAME_NAME: 0.97, TITLE: 0.93, SURNAME: 0.92, FIRST_NAME: 0.75, SHORT: 0.87, ALIAS: 0.85, ACRONYM: 0.85,
     GAZETTEER: 0.98, ROLE: 0.75, SAME_WORDS: 0.55, SAME_HEAD: 0.78, CLASS_NAMED: 0.8, CLASS: 0.8, PRONOUN: 0.88,
     ONLY: 0.95, REFLEXIVE: 0.97, RELATIVE: 0.97, SPEAKER: 0.9, SAME_VOICE: 0.8, OWNER: 0.7, SAME_EVENT: 0.7,
+    COUNTED: 0.75, JOINED: 0.85, SAME_MEMBERS: 0.85,
 }  # fmt: skip
 """The chance that a decision of each method is right, measured on annotated text."""
 
@@ -46,6 +50,16 @@ class Decision:
 
     reference: int
     antecedent: int
+    method: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Grouping:
+    """``reference`` is to several together, ``members`` (both by index, in text order), for the reason ``method``."""
+
+    reference: int
+    members: tuple[int, ...]
     method: str
     confidence: float
 
@@ -70,6 +84,7 @@ class Document:
         self.at: dict[tuple[int, int], Reference] = {(r.sentence, r.head.i): r for r in references}
         self.chain: list[Chain] = []
         self.decisions: list[Decision] = []
+        self.groups: list[Grouping] = []
         self.decided: set[int] = set()
         self._stands_for: dict[int, int] = {}
         for reference in references:
@@ -78,6 +93,21 @@ class Document:
                     [reference.index], reference.kind, reference.gender, reference.plural, reference.form is Form.NAME
                 )
             )
+
+    def gather(self, reference: int, members: Sequence[int], method: str) -> None:
+        """Decide that a reference is to several together; to one that has them already, it is joined."""
+        chains = {id(self.chain[member]) for member in members}
+        for group in reversed(self.groups):
+            if {id(self.chain[member]) for member in group.members} == chains:
+                if self.chain[group.reference] is not self.chain[reference]:
+                    self.join(reference, group.reference, SAME_MEMBERS)
+                return
+        self.groups.append(Grouping(reference, tuple(sorted(members)), method, CONFIDENCE[method]))
+
+    def group_of(self, reference: int) -> Grouping | None:
+        """The group that a reference is to, if its members are known."""
+        chain = self.chain[reference]
+        return next((group for group in reversed(self.groups) if self.chain[group.reference] is chain), None)
 
     def join(self, reference: int, antecedent: int, method: str, confidence: float | None = None) -> None:
         """Decide that two references are to one thing; a relative pronoun passes on what it stands for."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kg.model import Form
-from kg.resolve.chains import Decision, Document
+from kg.resolve.chains import Decision, Document, Grouping
 from kg.resolve.namesakes import join_names
 from kg.resolve.nominals import Nominals
 from kg.resolve.pronouns import Pronouns
@@ -18,8 +18,10 @@ from kg.resolve.speakers import SILENCE, Speech
 from kg.tree import Tree
 
 
-def corefer(trees: Sequence[Tree], references: Sequence[Reference], speech: Speech = SILENCE) -> tuple[Decision, ...]:
-    """The decisions for a document, in the order they were made.
+def corefer(
+    trees: Sequence[Tree], references: Sequence[Reference], speech: Speech = SILENCE
+) -> tuple[tuple[Decision, ...], tuple[Grouping, ...]]:
+    """The decisions for a document, in the order they were made, and the groups whose members are known.
 
     ``speech`` says what is quoted, and in whose mouth the pronouns of the first and second person are. Cost is linear
     in the references; pronouns look at those of a few sentences each.
@@ -28,8 +30,8 @@ def corefer(trees: Sequence[Tree], references: Sequence[Reference], speech: Spee
     join_names(document)
     nominals, pronouns = Nominals(document), Pronouns(document, speech)
     for reference in references:
-        if reference.form is Form.PRONOUN:
-            pronouns.read(reference)
-        else:
+        if reference.form is not Form.PRONOUN:
             nominals.read(reference)
-    return tuple(document.decisions)
+        elif not nominals.groups.read(reference):
+            pronouns.read(reference)
+    return tuple(document.decisions), tuple(document.groups)

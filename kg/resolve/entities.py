@@ -7,12 +7,13 @@ taken back without touching what was read.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from kg import iri
 from kg.model import Form, Iri, Kind, Link, Mention, Span, Token
 from kg.resolve import lexicon
-from kg.resolve.chains import GAZETTEER, SAME_NAME, Decision
+from kg.resolve.chains import GAZETTEER, SAME_NAME, Decision, Grouping
 from kg.resolve.namesakes import without_ending
 from kg.resolve.references import Reference
 from kg.tree import Tree
@@ -25,12 +26,18 @@ class Entities:
     """
 
     def __init__(
-        self, document: Iri, trees: Sequence[Tree], references: Sequence[Reference], decisions: Iterable[Decision]
+        self,
+        document: Iri,
+        trees: Sequence[Tree],
+        references: Sequence[Reference],
+        decisions: Iterable[Decision],
+        groups: Iterable[Grouping] = (),
     ) -> None:
         self.document = document
         self.trees = trees
         self.references = references
         self.decision = {d.reference: d for d in decisions}
+        self.groups = tuple(groups)
         self.chain_of = chains(len(references), self.decision.values())
         self._at = {(r.sentence, r.head.i): r for r in references}
         self._minted: dict[int, Iri] = {}
@@ -79,7 +86,8 @@ class Entities:
         )
 
     def arguments(self, reference: Reference, spans: Mapping[int, Span]) -> tuple[tuple[str, Span], ...]:
-        """The mentions inside a nominal, in text order: its owner as ``of``, and what its prepositions bring.
+        """The mentions inside a nominal, in text order: its owner and the place that an adjective is of as ``of``, and
+        what its prepositions bring.
 
         ``spans`` gives the span of each reference that is a mention, by index.
         """
@@ -93,6 +101,10 @@ class Entities:
             elif child.dep == "prep" and child.i > reference.head.i:
                 waiting.extend((child.text.lower(), t) for t in tree.children[child.i] if t.dep == "pobj")
         found: set[tuple[Span, str]] = set()
+        for token in reference.words:
+            inner = self._at.get((reference.sentence, token.i))
+            if inner is not None and inner.adjective and inner.index in spans:
+                found.add((spans[inner.index], "of"))
         for role, token in waiting:  # grows by what is joined by *and*
             inner = self._at.get((reference.sentence, token.i))
             if inner is not None and inner.index in spans:
@@ -101,7 +113,7 @@ class Entities:
         return tuple((role, span) for span, role in sorted(found))
 
     def links(self, mentions: Mapping[int, Mention]) -> tuple[Link, ...]:
-        """One link for each IRI that gives way, from the decision that first joined a mention of it."""
+        """One link for each IRI that gives way, from the decision that first joined a mention of it; and to members."""
         found: dict[Iri, Link] = {}
         names: dict[int, list[Reference]] = defaultdict(list)
         for reference in self.references:
@@ -129,7 +141,16 @@ class Entities:
                 found[alias] = self._link(
                     alias, target, decision.method, decision.confidence, mentions, reference, antecedent
                 )
-        return tuple(found.values())
+        return (*found.values(), *self._memberships(mentions))
+
+    def _memberships(self, mentions: Mapping[int, Mention]) -> Iterator[Link]:
+        for group in self.groups:
+            whole = self.references[group.reference]
+            for member in (self.references[index] for index in group.members):
+                if whole.index in mentions and member.index in mentions:
+                    alias, target = self.minted(whole), self.minted(member)
+                    link = self._link(alias, target, group.method, group.confidence, mentions, whole, member)
+                    yield replace(link, member=True)
 
     def _why(self, reference: Reference, same: Iterable[Reference]) -> tuple[str, float]:
         """How a name was joined to the others of its chain: by a mention of it, or of one that was joined to it."""

@@ -7,6 +7,7 @@ from collections import defaultdict
 from kg.model import Form, Kind, Token
 from kg.resolve import lexicon
 from kg.resolve.chains import CLASS, CLASS_NAMED, OWNER, ROLE, SAME_EVENT, SAME_HEAD, SAME_WORDS, Chain, Document
+from kg.resolve.groups import Groups
 from kg.resolve.names import UNKNOWN
 from kg.resolve.references import Reference
 from kg.resolve.syntax import first_conjunct, subject_of
@@ -45,6 +46,7 @@ class Nominals:
         self._firms: list[Reference] = []
         for reference in document.references:
             self._note_role(reference)
+        self.groups = Groups(document, self._roles)
 
     def read(self, reference: Reference) -> None:
         """Take note of a name or nominal, and join it to what it takes up."""
@@ -94,6 +96,11 @@ class Nominals:
                 document.join(reference.index, bearer.index, ROLE)
                 return
         earlier = self._same_head(reference)
+        if self.groups.number(reference) is not None:
+            if earlier is not None and self.groups.count(earlier) != self.groups.count(reference):
+                earlier = None
+            if (earlier is None or document.group_of(earlier.index) is not None) and self.groups.read(reference):
+                return
         if earlier is not None:
             document.join(reference.index, earlier.index, SAME_HEAD)
             return

@@ -58,6 +58,8 @@ class Reference:
     predicate: bool = False
     """Said of something else rather than referring: after a copula, in apposition, as a title."""
     name: Name | None = None
+    adjective: bool = False
+    """An adjective of a place, which means what is of it: **French** *president*."""
 
     @property
     def lemma(self) -> str:
@@ -123,6 +125,11 @@ def _in_sentence(tree: Tree, names: Sequence[Name], index: int) -> Iterator[Refe
             reference = _pronoun(token, tree, index)
         elif token.i in inside:
             continue
+        elif token.dep in _ADJECTIVAL and token.text[0].isupper() and (place := _place(tree, token)) is not None:
+            reference = Reference(
+                index, tree.index, token, (token,), (token,), Form.NAME, place,
+                kind=Kind.PLACE, predicate=True, adjective=True,
+            )  # fmt: skip
         elif token.pos == "PRON" and token.dep != "det" and token.text.lower() in _OTHER_PRONOUNS:
             plural = token.text.lower() in ("these", "those")
             reference = Reference(index, tree.index, token, (token,), (token,), Form.PRONOUN, token.text, plural=plural)
@@ -133,6 +140,27 @@ def _in_sentence(tree: Tree, names: Sequence[Name], index: int) -> Iterator[Refe
         if reference is not None:
             yield reference
             index += 1
+
+
+_ADJECTIVAL = frozenset(("amod", "compound", "nmod"))
+_PARTS_OF_DEMONYMS = frozenset(
+    ("north", "south", "east", "west", "central", "latin", "native", "african", "asian", "anglo", "pan", "new", "-")
+)
+_LANGUAGE = frozenset(("language", "word", "dialect", "literature", "grammar", "speaker", "teacher", "translation"))
+
+
+def _place(tree: Tree, token: Token) -> str | None:
+    """The place that an adjective is of: *French* of France, but neither *Latin American* nor *the French language*."""
+    place = lexicon.demonyms().get(token.text)
+    if place is None or token.tag not in ("JJ", "NNP"):
+        return None
+    before = tree.tokens[token.i - 1].text.lower() if token.i else ""
+    after = tree.tokens[token.i + 1].text if token.i + 1 < len(tree.tokens) else ""
+    if lexicon.noun_kind(tree.head(token).lemma.lower()) is None and tree.head(token).pos != "PROPN":
+        return None
+    if before in _PARTS_OF_DEMONYMS or after == "-" or tree.head(token).lemma.lower() in _LANGUAGE:
+        return None
+    return place
 
 
 def _pronoun(token: Token, tree: Tree, index: int) -> Reference:

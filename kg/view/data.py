@@ -257,6 +257,7 @@ class _Data:
                 called,
                 [pair for pair in inside if pair[1] is not None],
                 self.elsewhere.get(entity.iri),
+                [self.entity[member] for member in entity.members],
             ]
         )
 

@@ -106,7 +106,7 @@ written = st.lists(
     st.builds(
         lambda says, one, other, document, span, note: Decision(
             says,
-            (one, other) if says in (Says.SAME, Says.DIFFERENT) else (one,),
+            (one, other) if says in (Says.SAME, Says.DIFFERENT, Says.MEMBER) else (one,),
             document if document or says is not Says.SPLIT else "d",
             (span,) if says is Says.SPLIT else (),
             *note,
@@ -392,7 +392,7 @@ def some_decisions(draw, graph):
     for _ in range(draw(st.integers(1, 5)) if things else 0):
         says, one, other = draw(st.sampled_from(Says)), draw(st.sampled_from(things)), draw(st.sampled_from(things))
         document = draw(st.sampled_from(documents))
-        if says in (Says.SAME, Says.DIFFERENT):
+        if says in (Says.SAME, Says.DIFFERENT, Says.MEMBER):
             found.append(Decision(says, (one, other), draw(st.none() | st.just(document))))
         elif says is Says.SPLIT:
             mentions = draw(st.sets(st.sampled_from(places[document]), max_size=2)) if places[document] else ()

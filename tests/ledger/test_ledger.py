@@ -18,11 +18,20 @@ links = st.builds(
     confidence=st.sampled_from([0.5, 0.9]),
     scope=scopes,
     withdrawn=st.booleans(),
+    member=st.booleans(),
 )
 
 
 def view(ledger):
     return {(name, scope): ledger.canonical(name, scope) for name in NAMES for scope in (None, "d1", "d2")}
+
+
+def ends(link):
+    return link.alias, link.canonical, link.scope, link.member
+
+
+def everything(ledger):
+    return view(ledger), [*ledger], ledger.members
 
 
 def link(alias, canonical, scope=None, **more):
@@ -90,14 +99,24 @@ def test_the_order_of_links_and_their_repetition_change_nothing(made, random):
 @given(st.lists(links, max_size=12), st.sets(st.tuples(names, names, scopes), max_size=5), st.booleans(), st.randoms())
 def test_withdrawing_any_links_equals_never_having_made_them(made, regretted, beside, random):
     """``beside``: the withdrawal is a record of its own, as in the graph of decisions; otherwise the link is marked."""
-    regretted |= {(x.alias, x.canonical, x.scope) for x in made[::3]}
-    never = [x for x in made if (x.alias, x.canonical, x.scope) not in regretted]
+    regretted = {(*each, False) for each in regretted} | {ends(x) for x in made[::3]}
+    never = [x for x in made if ends(x) not in regretted]
     if beside:
-        taken_back = made + [Link(a, c, "a person", 1.0, s, withdrawn=True) for a, c, s in regretted]
+        taken_back = made + [
+            Link(a, c, "a person", 1.0, s, withdrawn=True, member=member) for a, c, s, member in regretted
+        ]
     else:
         taken_back = [replace(x, withdrawn=x.withdrawn or x not in never) for x in made]
     random.shuffle(taken_back)
-    assert view(Ledger(taken_back)) == view(Ledger(never))
+    assert everything(Ledger(taken_back)) == everything(Ledger(never))
+
+
+def test_a_member_of_a_group_stays_itself_and_so_does_the_group():
+    made = [link("d1#both_men", name, "d1", member=True) for name in ("e:Boris", "e:Emmanuel")]
+    ledger = Ledger([*made, link("d1#them", "d1#both_men", "d1")])
+    assert {ledger.canonical(name, "d1") for name in ("e:Boris", "d1#both_men")} == {"e:Boris", "d1#both_men"}
+    assert ledger.members == made
+    assert Ledger([*made, replace(made[0], withdrawn=True, method="a person")]).members == made[1:]
 
 
 @given(st.lists(links, max_size=12))

@@ -169,7 +169,9 @@ def readings(draw):
         sentences=places,
         mentions=tuple(mentioned[place] for place in sorted(mentioned)),
         claims=tuple(made[name] for name in sorted(made, key=iri.text_order)),
-        links=tuple(sorted({(x.alias, x.canonical, x.method, x.evidence): x for x in links}.values(), key=order)),
+        links=tuple(
+            sorted({(x.alias, x.canonical, x.method, x.evidence, x.member): x for x in links}.values(), key=order)
+        ),
         gaps=tuple(sorted(gaps)),
     )
 
@@ -179,13 +181,20 @@ def links_between(mentioned, document):
     if not named:
         return st.just(())
     links = st.builds(
-        lambda alias, canonical, method, confidence, scoped: Link(
-            alias, canonical, method, confidence, document if scoped else None, (named[alias], named[canonical])
+        lambda alias, canonical, method, confidence, scoped, member: Link(
+            alias,
+            canonical,
+            method,
+            confidence,
+            document if scoped else None,
+            (named[alias], named[canonical]),
+            member=member,
         ),
         st.sampled_from(sorted(named)),
         st.sampled_from(sorted(named)),
         st.sampled_from(["title and surname", "pronoun, only candidate"]),
         confidences,
+        st.booleans(),
         st.booleans(),
     )
     return st.sets(links, max_size=4)
@@ -201,8 +210,9 @@ decisions = st.lists(
         scope=st.none() | words.map(lambda name: MINT.document(name, name)),
         withdrawn=st.booleans(),
         note=st.just("") | words,
+        member=st.booleans(),
     ),
     max_size=4,
-    unique_by=lambda link: (link.alias, link.canonical, link.scope, link.method),
+    unique_by=lambda link: (link.alias, link.canonical, link.scope, link.method, link.member),
 )
 """Links that people and programs made between names of any document."""

@@ -52,9 +52,9 @@ def same(text: str, *mentions: str) -> bool:
 
 def texts() -> Iterable[str]:
     """Every text that the tests here read."""
-    from tests.resolve import test_claims, test_identity, test_link, test_names
+    from tests.resolve import test_claims, test_groups, test_identity, test_link, test_names
 
-    for module in (test_names, test_identity, test_claims, test_link):
+    for module in (test_names, test_identity, test_claims, test_link, test_groups):
         yield from module.TEXTS
 
 

@@ -237,7 +237,9 @@ MODS = [
 
 TEXTS = [case[0] for table in (ABSOLUTE, RELATIVE, TENSES, FROM_TEXT, LENGTHS, CLOCKS, RANGES) for case in table]
 TEXTS += [*NO_TIME, *(case[0] for table in (TWO_WAYS, UNDATED, DATELINES, MODS) for case in table)]
-FAR = "The 1998 and by all accounts quite extraordinarily long and tedious but still not at all useless report was read."
+FAR = (
+    "The 1998 and by all accounts quite extraordinarily long and tedious but still not at all useless report was read."
+)
 TEXTS += ["In early 2021, France left.", "He has been in prison since 2004.", FAR]
 
 

@@ -146,6 +146,7 @@ function entityCard(entity) {
     entity.aliases.length ? part("Also called", el("ul", { class: "list plain" }, ...entity.aliases.map((alias) => el("li", { class: "alias" }, bdi(alias.label), " ",
       el("small", {}, ...(alias.method === DECIDED ? ["decided by a reader", alias.note && ": ", alias.note && bdi(alias.note)].filter(Boolean) : [`${alias.method}, ${percent(alias.confidence)}`])), alias.confidence < page.provisional ? el("span", { class: "tag", text: "Provisional" }) : null,
       splitButton(entity, alias))))) : null,
+    entity.members.length ? part("Together", el("ul", { class: "list" }, ...entity.members.map((other) => el("li", {}, entityButton(entities[other]))))) : null,
     entity.apart.length ? part("Decided not to be", el("ul", { class: "list plain" }, ...entity.apart.map(({ entity: other, note }) =>
       el("li", {}, plainEntity(other), el("small", {}, " decided by a reader", note ? ": " : "", note && bdi(note)))))) : null,
     entity.elsewhere.length ? part("Known elsewhere as", el("ul", { class: "list plain" }, ...entity.elsewhere.map((address) => el("li", {}, outside(address, address))))) : null,

@@ -14,12 +14,12 @@ const documents = page.documents.map(([prefix, local, title, date, url, by, coun
 }));
 const sentences = page.sentences.map(([document, start, text], i) => ({ i, document: documents[document], start, text }));
 const relations = page.relations.map(([prefix, local, label], i) => ({ i, iri: page.prefixes[prefix] + local, label, count: 0 }));
-const entities = page.entities.map(([prefix, local, label, kind, mentions, aliases, inside, elsewhere], i) => ({
+const entities = page.entities.map(([prefix, local, label, kind, mentions, aliases, inside, elsewhere, members], i) => ({
   i, id: `n${i}`, iri: page.prefixes[prefix] + local, label, kind, mentions: mentions || 0,
   aliases: (aliases || []).map(([words, method, confidence, iris, note]) => ({
     label: words, method: page.methods[method], confidence, note, iris: (iris || []).map(([p, l]) => page.prefixes[p] + l),
   })),
-  inside: inside || [], elsewhere: elsewhere || [], apart: [], support: 0, claims: [], says: [], lines: [], connected: [],
+  inside: inside || [], elsewhere: elsewhere || [], members: members || [], apart: [], support: 0, claims: [], says: [], lines: [], connected: [],
 }));
 
 function node(value) {
