@@ -14,6 +14,7 @@ from kg.rdf.rdf12 import unfolded
 from kg.store.folder import FILE
 
 if TYPE_CHECKING:
+    from kg.rdf.void import About
     from kg.store.remote import Remote
 
 
@@ -74,6 +75,29 @@ def imported(path: Path) -> Graph:
     if not graph.readings:
         raise StoreError(f"{path}: there is no document of claimgraph in it")
     return graph
+
+
+# ------------------------------------------------------------------------------------------------ catalogues
+
+_FILES: Final = {
+    FILE: ("application/n-quads", "The whole graph, canonical N-Quads."),
+    "graph.ttl": ("text/turtle", "The stated facts alone, Turtle."),
+    "claims.jsonl": ("application/jsonl", "The claims, one JSON object a line."),
+    "graph.html": ("text/html", "The graph as a page."),
+}
+"""The files of a graph that others may want, with what they are."""
+
+
+def described(path: Path, about: About | None = None) -> Iterator[str]:
+    """What the graph in a folder, or in an N-Quads file, is, as VoID and DCAT in Turtle; see :mod:`kg.rdf.void`."""
+    from kg.rdf import void
+
+    found = {file.name: file for file in (path.iterdir() if path.is_dir() else [path])}
+    files = [void.File(name, found[name].stat().st_size, *_FILES[name]) for name in _FILES if name in found]
+    try:
+        yield from void.describe(File(path), files, about or void.About())
+    except ValueError as error:
+        raise StoreError(f"{path}: {error}; kg build makes one") from error
 
 
 # ------------------------------------------------------------------------------------------------ servers

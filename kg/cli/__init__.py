@@ -17,7 +17,7 @@ from kg.cli.build import build
 from kg.cli.conflicts import conflicts
 from kg.cli.coverage import coverage
 from kg.cli.evaluate import evaluate
-from kg.cli.exchange import import_
+from kg.cli.exchange import describe, import_
 from kg.cli.explain import explain
 from kg.cli.extract import extract
 from kg.cli.identity import apply, link, links, review, split, unlink
@@ -82,6 +82,7 @@ for command in (build, add, replace, remove, watch, status, diff, query, view, e
     main.add_command(command)
 for command in (
     import_,
+    describe,
     validate,
     links,
     link,

@@ -34,3 +34,12 @@ def test_what_is_no_graph_cannot_be_imported(kg, tmp_path):
     result = kg("import", "a.nq")
     assert result.exit_code == 3
     assert not (tmp_path / "out").exists()
+
+
+def test_a_graph_is_described_for_catalogues(kg, out, tmp_path):
+    shown = kg("describe", out, "--title", "News").stdout
+    assert 'dcterms:title "News"@en' in shown
+    assert all(f'"{name}"' in shown for name in ("graph.nq", "graph.ttl", "claims.jsonl", "graph.html"))
+    assert kg("describe", out, "--title", "News", "-o", "void.ttl").exit_code == 0
+    assert (tmp_path / "void.ttl").read_text("utf-8") == shown
+    assert kg("describe", out, "--license", "MIT").exit_code == 2
