@@ -41,8 +41,9 @@ def normalise(text: str) -> str:
     >>> normalise("the  British prime minister’s\\nletter ")
     "the British prime minister's letter"
     """
-    text = unicodedata.normalize("NFC", text)
-    return " ".join(text.replace("’", "'").replace("‘", "'").replace("ʼ", "'").split())
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", text).replace("’", "'").replace("‘", "'").replace("ʼ", "'")
+    return " ".join(text.split())
 
 
 _LEADING = re.compile(
@@ -51,6 +52,7 @@ _LEADING = re.compile(
 )
 
 
+@lru_cache(maxsize=65536)
 def bare(text: str) -> str:
     """The normalised words without leading determiners and courtesy titles; never empty unless the text is.
 
@@ -111,6 +113,7 @@ def local_name(label: str, reserved: re.Pattern[str] | None = None) -> str:
     return f"{readable or '_'}.{digest(label)}"
 
 
+@lru_cache(maxsize=65536)
 def words(iri: Iri) -> str | None:
     """The label that an IRI was minted from, or ``None`` if its name lost something.
 

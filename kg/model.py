@@ -364,7 +364,8 @@ class Mention:
     @property
     def span(self) -> Span:
         """From the first character to the last, gaps included; unique among the mentions of a document."""
-        return Span(self.pieces[0].start, self.pieces[-1].end)
+        first = self.pieces[0]
+        return first if len(self.pieces) == 1 else Span(first.start, self.pieces[-1].end)
 
 
 class Relation(NamedTuple):

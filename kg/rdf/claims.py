@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import sha256
 
 from kg import iri, literal
@@ -297,6 +298,7 @@ def _qualifier(graph: _Graph, claim: ReadClaim, qualifier: Qualifier) -> None:
         graph.add(name, v.QUALIFIER_LABEL, text(label))
 
 
+@lru_cache(maxsize=16384)
 def _decimal(number: float) -> str:
     return f'"{literal.decimal(number)}"^^<{literal.DECIMAL}>'
 

@@ -79,8 +79,7 @@ class Format(NamedTuple):
 
 def n_quads(content: Content) -> Iterator[str]:
     """The whole graph in canonical N-Quads, one quad a line, sorted: what is kept, compared and loaded."""
-    for line in content.lines:
-        yield f"{line}\n"
+    yield "\n".join([*content.lines, ""])
 
 
 def trig(content: Content) -> Iterator[str]:
@@ -116,11 +115,11 @@ def turtle(content: Content) -> Iterator[str]:
         if isinstance(claim.object, ClaimRef) and claim.object.claim not in told and claim.object.claim in by_name:
             said = by_name[claim.object.claim]
             told.add(said.id)
-            facts[said.id][v.TYPE[1:-1]].add(v.CLAIM[1:-1])
+            facts[said.id][v.iri_of(v.TYPE)].add(v.iri_of(v.CLAIM))
             for term, value in ((v.SUBJECT, said.subject), (v.OBJECT, said.object)):
                 if value is not None:
-                    facts[said.id][term[1:-1]].add(_term(value))
-            facts[said.id][v.PREDICATE[1:-1]].add(said.predicate.iri)
+                    facts[said.id][v.iri_of(term)].add(_term(value))
+            facts[said.id][v.iri_of(v.PREDICATE)].add(said.predicate.iri)
             waiting.append(said)
     for subject in sorted(facts):
         yield "\n"
@@ -130,10 +129,10 @@ def turtle(content: Content) -> Iterator[str]:
 def _describe(facts: dict[Iri, dict[Iri, set[Iri | Literal]]], claim: Claim) -> None:
     for entity in (claim.subject, claim.object):
         if isinstance(entity, Entity):
-            facts[entity.iri][v.TYPE[1:-1]].add(v.KINDS[entity.kind][1:-1])
-            facts[entity.iri][v.LABEL[1:-1]].add(Literal(entity.label, LANG_STRING, claims.LABELS))
-    facts[claim.predicate.iri][v.TYPE[1:-1]].add(v.RELATION_CLASS[1:-1])
-    facts[claim.predicate.iri][v.LABEL[1:-1]].add(Literal(claim.predicate.label, LANG_STRING, claims.LABELS))
+            facts[entity.iri][v.iri_of(v.TYPE)].add(v.iri_of(v.KINDS[entity.kind]))
+            facts[entity.iri][v.iri_of(v.LABEL)].add(Literal(entity.label, LANG_STRING, claims.LABELS))
+    facts[claim.predicate.iri][v.iri_of(v.TYPE)].add(v.iri_of(v.RELATION_CLASS))
+    facts[claim.predicate.iri][v.iri_of(v.LABEL)].add(Literal(claim.predicate.label, LANG_STRING, claims.LABELS))
 
 
 def _term(node: Node) -> Iri | Literal:
@@ -320,7 +319,7 @@ class Shortener:
         names = sorted(properties, key=lambda name: (_FIRST.get(name, len(_FIRST)), name))
         for number, name in enumerate(names):
             start = f"{indent}{self.iri(subject)} " if number == 0 else f"{indent}    "
-            predicate = "a" if name == v.TYPE[1:-1] else self.iri(name)
+            predicate = "a" if name == v.iri_of(v.TYPE) else self.iri(name)
             objects = " , ".join(self.object(object) for object in properties[name])
             yield f"{start}{predicate} {objects} {'.' if number + 1 == len(names) else ';'}\n"
 
@@ -328,7 +327,7 @@ class Shortener:
 _LOCAL: Final = re.compile(r"[A-Za-z0-9_\u00c0-\ud7ff](?:[A-Za-z0-9_.\u00c0-\ud7ff-]*[A-Za-z0-9_\u00c0-\ud7ff-])?")
 """Names that we minted, or others did, of letters that every parser takes in a local name."""
 
-_FIRST: Final = {name[1:-1]: place for place, name in enumerate((v.TYPE, v.LABEL, v.ALT_LABEL))}
+_FIRST: Final = {v.iri_of(name): place for place, name in enumerate((v.TYPE, v.LABEL, v.ALT_LABEL))}
 
 _BARE: Final = {
     literal.INTEGER: re.compile(r"-?[0-9]+"),
@@ -359,7 +358,7 @@ class _Compact:
         node: dict[str, Any] = {"id": self._short.compact(subject)}
         for name in sorted(properties):
             objects = properties[name]
-            if name == v.TYPE[1:-1]:
+            if name == v.iri_of(v.TYPE):
                 node["type"] = [self._short.compact(object) for object in objects if isinstance(object, str)]
                 continue
             term, type, language = self._terms.get(name, (self._short.compact(name), None, None))

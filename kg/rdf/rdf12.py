@@ -19,7 +19,7 @@ from kg.rdf.formats import Content, Properties, Shortener, nested
 
 REIFIES: Final = f"<{v.RDF}reifies>"
 
-_SLOTS: Final = tuple(name[1:-1] for name in (v.SUBJECT, v.PREDICATE, v.OBJECT))
+_SLOTS: Final = tuple(v.iri_of(name) for name in (v.SUBJECT, v.PREDICATE, v.OBJECT))
 
 
 def trig(content: Content) -> Iterator[str]:
@@ -39,7 +39,7 @@ def _block(short: Shortener, subject: Iri, properties: Properties) -> Iterator[s
         yield from short.block(subject, properties, indent="  ")
         return
     triple = " ".join(short.object(properties[slot][0]) for slot in _SLOTS)
-    yield f"  {short.iri(subject)} {short.iri(REIFIES[1:-1])} <<( {triple} )>> .\n"
+    yield f"  {short.iri(subject)} {short.iri(v.iri_of(REIFIES))} <<( {triple} )>> .\n"
     rest = {name: objects for name, objects in properties.items() if name not in _SLOTS}
     yield from short.block(subject, rest, indent="  ")
 

@@ -90,10 +90,10 @@ class _Node:
 
     def all(self, term: str) -> list[Object]:
         """Every object of a predicate, which is given as the vocabulary has it."""
-        return self._objects.get(term[1:-1], [])
+        return self._objects.get(v.iri_of(term), [])
 
     def is_a(self, type: str) -> bool:
-        return type[1:-1] in self.all(v.TYPE)
+        return v.iri_of(type) in self.all(v.TYPE)
 
     def iris(self, term: str) -> list[Iri]:
         return [object for object in self.all(term) if isinstance(object, str)]
@@ -275,10 +275,10 @@ def text_order(qualifier: Qualifier) -> tuple[int, int, str, str]:
     return place.start, place.end, qualifier.relation.label, ""
 
 
-_FORMS = {name[1:-1]: form for form, name in v.FORMS.items()}
-_KINDS = {name[1:-1]: kind for kind, name in v.KINDS.items()}
-_POLARITIES = {name[1:-1]: polarity for polarity, name in v.POLARITIES.items()}
-_MODALITIES = {name[1:-1]: modality for modality, name in v.MODALITIES.items()}
+_FORMS = {v.iri_of(name): form for form, name in v.FORMS.items()}
+_KINDS = {v.iri_of(name): kind for kind, name in v.KINDS.items()}
+_POLARITIES = {v.iri_of(name): polarity for polarity, name in v.POLARITIES.items()}
+_MODALITIES = {v.iri_of(name): modality for modality, name in v.MODALITIES.items()}
 
 
 # ------------------------------------------------------------------------------------------------ decisions
@@ -313,7 +313,7 @@ def _curated(nodes: Iterable[_Node]) -> Curated:
     )
 
 
-_VERDICTS = {name[1:-1]: verdict for verdict, name in v.VERDICTS.items()}
+_VERDICTS = {v.iri_of(name): verdict for verdict, name in v.VERDICTS.items()}
 
 
 def _run(node: _Node, agents: dict[Iri, _Node]) -> Run:

@@ -10,7 +10,7 @@ from typing import Final
 from kg import iri
 from kg.iri import Minter
 from kg.literal import XSD
-from kg.model import Connection, Form, Kind, Modality, Polarity, Verdict
+from kg.model import Connection, Form, Iri, Kind, Modality, Polarity, Verdict
 
 KG: Final = iri.VOCABULARY
 RDF: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
@@ -35,6 +35,15 @@ VOCABULARIES: Final = {
     "xsd": XSD,
 }
 """Prefixes of vocabularies, the same for every graph."""
+
+
+def iri_of(term: str) -> Iri:
+    """The IRI of a term, without the brackets that lines have around it.
+
+    >>> iri_of(CLAIM)
+    'https://w3id.org/claimgraph/ns#Claim'
+    """
+    return term[1:-1]
 
 
 def prefixes(mint: Minter) -> dict[str, str]:
@@ -189,4 +198,4 @@ def own_terms() -> frozenset[str]:
     """The IRIs of all terms of our vocabulary that quads may use."""
     constants = {value for value in globals().values() if isinstance(value, str)} | {*CONNECTIONS.values()}
     concepts = {*POLARITIES.values(), *MODALITIES.values(), *FORMS.values(), *KINDS.values(), *VERDICTS.values()}
-    return frozenset(term[1:-1] for term in constants | concepts if term.startswith(f"<{KG}"))
+    return frozenset(iri_of(term) for term in constants | concepts if term.startswith(f"<{KG}"))
