@@ -41,6 +41,8 @@ RULES: tuple[Rule, ...] = (
     subordinate.gerundial,
     nominal.apposition,
     nominal.title,
+    nominal.age,
+    nominal.based,
     nominal.abbreviation,
     nominal.place,
     nominal.located,

@@ -136,8 +136,6 @@ def _frame(tree: Tree, token: Token, frames: dict[int, _Frame]) -> _Frame:
     frame = _Frame(token, [token], own, None, [], passive, own is None, token.dep)
     governor = frames.get(head.i) if token.dep != "ROOT" else None
     match token.dep:
-        case "ROOT" if own is None:
-            frame.subject = _run_on(tree, token)
         case "relcl":
             frame.antecedent = head
             if own is not None and own.tag in WH_TAGS and own.tag != "WP$":
@@ -166,7 +164,7 @@ def _frame(tree: Tree, token: Token, frames: dict[int, _Frame]) -> _Frame:
             if above.dep in {"acomp", "attr", "oprd"}:
                 above = tree.head(above)
             governor = frames.get(above.i)
-            frame.subject = governor.subject if governor is not None else None
+            frame.subject = _kept_from(tree, head, above) or (governor.subject if governor is not None else None)
         case "parataxis" | "ccomp" if own is None and governor is not None and token.tag in {"VBG", "VBN"}:
             frame.subject = governor.subject
     return frame
@@ -207,18 +205,15 @@ def _for_whom(tree: Tree, verb: Token, head: Token) -> Token | None:
     return None
 
 
-def _run_on(tree: Tree, token: Token) -> Token | None:
-    """*Baker hears her out, asks a few questions and …*: the first verb read as a complement of the next one.
+def _kept_from(tree: Tree, preposition: Token, verb: Token) -> Token | None:
+    """*prevented* **the plant** *from flowering*, *accused* **him** *of stealing*: the object does it."""
+    if preposition.text.lower() not in _OF_THE_OBJECT and verb.lemma not in _JUDGING:
+        return None
+    return next((c for c in tree.children[verb.i] if c.dep in {"dobj", "dative"} and c.i < preposition.i), None)
 
-    Recurs wherever three or more finite verbs share a subject: the parser makes the last its root.
-    """
-    first = tree.child(token, "ccomp")
-    if first is None or first.i > token.i or first.tag != token.tag or first.tag not in {"VBD", "VBZ", "VBP"}:
-        return None
-    between = tree.tokens[first.i : token.i]
-    if any(t.text in {"``", "''", '"', "“", "”"} for t in between):
-        return None
-    return next((c for c in tree.children[first.i] if c.dep in SUBJECTS and c.tag not in WH_TAGS), None)
+
+_OF_THE_OBJECT = frozenset({"from", "into", "of"})
+_JUDGING = words("judgments")
 
 
 def _perfect(tree: Tree, token: Token) -> bool:

@@ -30,10 +30,9 @@ def _mended(sentence: Sentence) -> Sentence:
         mended = _lemma(_particle(_noun_conjunct(token, tokens), tokens))
         if mended is not token:
             changed[token.i] = mended
-    if any(token.text == "," for token in tokens):
+    if any(token.text in {",", ";"} for token in tokens):
         changed.update(_late_apposition([changed.get(t.i, t) for t in tokens]))
-    if any(token.text == ";" for token in tokens):
-        changed.update(_semicolon([changed.get(t.i, t) for t in tokens]))
+        changed.update(_run_on([changed.get(t.i, t) for t in tokens]))
     if not changed:
         return sentence
     return Sentence(tuple(changed.get(t.i, t) for t in tokens), sentence.paragraph)
@@ -74,28 +73,32 @@ def _measures(token: Token) -> bool:
     return token.entity[2:] in {"DATE", "TIME", "PERCENT", "CARDINAL", "QUANTITY", "MONEY"}
 
 
-def _semicolon(tokens: list[Token]) -> dict[int, Token]:
+def _run_on(tokens: list[Token]) -> dict[int, Token]:
     """*Profits* **rose** *; sales fell*: what stands before a semicolon is not what the next verb is about (22 cases).
 
-    The parser hangs the first sentence below the second, as if it were said there; it becomes the one that the second
-    is coordinated with.
+    Nor is the first of three verbs that share a subject: *she* **hears** *him out, asks and leaves*. The parser hangs
+    the first below the second, as if it were said there; it becomes the one that the second is coordinated with.
     """
     changed: dict[int, Token] = {}
+    subjects = {t.head for t in tokens if t.dep in SUBJECTS or t.dep == "expl"}
     for token in tokens:
-        if token.dep != "ccomp" or token.head <= token.i:
+        if token.dep != "ccomp" or token.head <= token.i or token.i not in subjects:
             continue
         verb = changed.get(token.head, tokens[token.head])
         below = _under(token.i, tokens)
         own = _under(verb.i, tokens) - below
         ends = max(i for i in below if tokens[i].pos != "PUNCT")
         starts = min(i for i in own if tokens[i].pos != "PUNCT")
-        subjects = {t.head for t in tokens if t.dep in SUBJECTS or t.dep == "expl"}
-        between = [t.text for t in tokens[ends + 1 : starts]]
-        if ";" in between and "''" not in between and {token.i, verb.i} <= subjects:
+        between = {t.text for t in tokens[ends + 1 : starts]}
+        shared = verb.i not in subjects and token.tag == verb.tag and token.tag in _FINITE and "," in between
+        if ((";" in between and verb.i in subjects) or shared) and not between & _CLOSING_QUOTES:
             top = token.i if verb.head == verb.i else verb.head
             changed[token.i] = changed.get(token.i, token)._replace(head=top, dep=verb.dep)
             changed[verb.i] = verb._replace(head=token.i, dep="conj")
     return changed
+
+
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
 
 
 def _under(top: int, tokens: list[Token]) -> set[int]:

@@ -80,6 +80,31 @@ def test_a_noun_behind_a_comma_is_no_second_object() -> None:
     assert wide(text) == ["They | will hold | a meeting | in early May", "a move | pleased | both leaders"]
 
 
+def test_a_plural_behind_names_is_said_of_each() -> None:
+    found = minimal("Mark and Marisa, the presenters, made the announcement.")
+    assert {"Mark | is | the presenters", "Marisa | is | the presenters"} <= set(found)
+
+
+def test_verbs_in_a_row_share_their_subject() -> None:
+    assert minimal("Mr. Baker hears her out, asks a few questions and proposes some explanations.") == [
+        "Mr. Baker | hears out | her",
+        "Mr. Baker | asks | a few questions",
+        "Mr. Baker | proposes | some explanations",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "done"),
+    [
+        ("The gene can prevent a plant from fertilizing itself.", "a plant | fertilizing | itself"),
+        ("She thanked the mayor for opening the road.", "the mayor | opening | the road"),
+        ("They used the money for building a school.", "They | building | a school"),
+    ],
+)
+def test_who_does_what_a_gerund_behind_a_preposition_says(text: str, done: str) -> None:
+    assert done in minimal(text)
+
+
 def test_junior_is_part_of_the_name() -> None:
     assert not [t for t in minimal("Her brother, Tom Baker, Jr., was elected.") if t.endswith("Jr.")]
 

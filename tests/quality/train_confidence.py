@@ -34,7 +34,7 @@ from tests.quality.carb import parses, scorer
 
 AGREED = 0.55
 MIN_COUNT = 5
-STRENGTH = {"extraction": 0.1, "argument": 0.03}  # inverse of regularisation
+STRENGTH = {"extraction": 0.1, "argument": 0.1}  # inverse of regularisation
 OUT = Path(__file__).resolve().parents[2] / "kg" / "extract" / "data" / "confidence.json"
 
 

@@ -9,7 +9,7 @@ from kg.extract.analysis import Analysis
 from kg.extract.inflection import form_of_be
 from kg.extract.labels import COMMON_OR_NAME, PLACES
 from kg.extract.lexicon import table, words
-from kg.extract.phrases import conjuncts, noun_phrase, owners, parts, tidy
+from kg.extract.phrases import conjuncts, noun_phrase, owners, parts, tidy, without
 from kg.model import Argument, ClauseType, Extraction, Phrase, Role, Token
 from kg.tree import Tree
 
@@ -69,8 +69,69 @@ def apposition(analysis: Analysis) -> Iterator[Extraction]:
         left = noun_phrase(tree, head, bare=True)
         left = Phrase(head, tuple(tidy(t for t in left.tokens if t.i not in below)) or (head,))
         for right in parts(tree, token):
-            a, b = (right, left) if _is_name(token) and not _is_name(head) else (left, right)
-            yield _implied(tree, token, a, "is", Argument(Role.COMPLEMENT, b))
+            for one in _of_all(tree, head, token, left):
+                a, b = (right, one) if _is_name(token) and not _is_name(head) else (one, right)
+                yield _implied(tree, token, a, "is", Argument(Role.COMPLEMENT, b))
+
+
+def _of_all(tree: Tree, head: Token, token: Token, left: Phrase) -> tuple[Phrase, ...]:
+    """*Anna and Bob*, **the owners**: a plural behind names says what each of them is."""
+    first = tree.head(head) if head.dep == "conj" else head
+    if token.tag != "NNS" or head.tag != "NNP" or len(conjuncts(tree, first)) == 1:
+        return (left,)
+    return tuple(left if p.head is head else p for p in parts(tree, first, bare=True))
+
+
+def age(analysis: Analysis) -> Iterator[Extraction]:
+    """How old somebody is, in years.
+
+    Anna Brown, 41, was elected.
+        Anna Brown | is | 41
+    The 35-year-old minister resigned.
+        The minister | is | 35
+    """
+    tree = analysis.tree
+    for token in tree.tokens:
+        if token.tag != "CD" or not (token.text.isascii() and token.text.isdigit() and 0 < int(token.text) < _OLDEST):
+            continue
+        above = tree.head(token)
+        if token.dep == "appos" and above.entity[2:] == "PERSON" and _bracketed(tree, token):
+            noun, branch = above, token
+        elif above.lemma == "year" and tree.head(above).text == "old" and tree.head(above).dep == "amod":
+            branch = tree.head(above)
+            noun = tree.head(branch)
+        elif above.text == "aged" and above.dep in {"acl", "amod"} and token.i == above.i + 1:
+            noun, branch = tree.head(above), above
+        else:
+            continue
+        if noun.pos in COMMON_OR_NAME and noun.tag not in {"NNS", "NNPS"}:
+            whose = without(tree, noun, branch)
+            yield _implied(tree, token, whose, "is aged", Argument(Role.COMPLEMENT, Phrase(token, (token,))))
+
+
+_OLDEST = 120
+
+
+def _bracketed(tree: Tree, token: Token) -> bool:
+    around = tree.tokens[token.i - 1].text, tree.tokens[token.i + 1].text if token.i + 1 < len(tree.tokens) else ""
+    return around in {(",", ","), ("(", ")"), ("-LRB-", "-RRB-")}
+
+
+def based(analysis: Analysis) -> Iterator[Extraction]:
+    """Where a company or person is at home.
+
+    Paris-based Airbus sold two jets.
+        Airbus | is based in | Paris
+    """
+    tree = analysis.tree
+    for token in tree.tokens:
+        if token.text.lower() != "based" or token.dep != "amod" or tree.tokens[token.i - 1].text != "-":
+            continue
+        seat, noun = tree.child(token, "npadvmod"), tree.head(token)
+        if seat is not None and seat.pos == "PROPN" and noun.pos in COMMON_OR_NAME:
+            where = Argument(Role.OBLIQUE, Phrase(seat, tuple(tidy(tree.subtree(seat)))))
+            supplied = f"{_be(Phrase(noun, (noun,)))} based in"
+            yield _implied(tree, token, without(tree, noun, token), "is based in", where, supplied=supplied)
 
 
 _SUFFIXES = frozenset({"Jr.", "Jr", "Sr.", "Sr", "II", "III", "IV", "Esq.", "Inc.", "Inc", "Ltd.", "Ltd", "LLC", "PLC"})
