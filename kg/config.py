@@ -46,6 +46,9 @@ class Settings:
     gazetteer: str | None = None
     """A file of what is known beforehand: names, kinds and identifiers, as CSV, TSV or SKOS in Turtle."""
 
+    roles: str = "shipped"
+    """Who holds which office when: ``shipped``, the table of the package; ``none``; or a file like a gazetteer's."""
+
     decisions: str | None = None
     """A file of decisions to be replayed, TOML or JSON."""
 
@@ -69,6 +72,7 @@ _TYPES: dict[str, type] = {
     "min_confidence": float,
     "decisions": str,
     "gazetteer": str,
+    "roles": str,
     "strict": bool,
 }
 

@@ -36,14 +36,18 @@ GAZETTEER = "gazetteer"
 SURE = 0.99
 """The confidence of its links."""
 
-COLUMNS = ("label", "aliases", "kind", "identifier", "valid_from", "valid_to")
+COLUMNS = ("label", "aliases", "kind", "identifier", "valid_from", "valid_to", "role", "source")
 
 WIKIDATA = "http://www.wikidata.org/entity/"
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A thing that is known. ``valid_from`` and ``valid_to`` are ISO 8601 days, months or years, both included."""
+    """A thing that is known. ``valid_from`` and ``valid_to`` are ISO 8601 days, months or years, both included.
+
+    An entry with a ``role`` (*president of France*) says who holds it, and nothing of names; see :mod:`kg.roles`.
+    ``source`` is where the entry can be checked.
+    """
 
     label: str
     aliases: tuple[str, ...] = ()
@@ -51,6 +55,8 @@ class Entry:
     identifier: Iri | None = None
     valid_from: str | None = None
     valid_to: str | None = None
+    role: str | None = None
+    source: str | None = None
     place: str = field(default="", compare=False)
 
     def holds_on(self, day: str | None) -> bool:
@@ -84,19 +90,21 @@ def read(path: Path) -> tuple[Entry, ...]:
 
 
 def parse(text: str, name: str = FILE, delimiter: str = ",") -> tuple[Entry, ...]:
-    """The entries of a table with a first line of column names; aliases stand between ``|``.
+    """The entries of a table with a first line of column names, after any comments; aliases stand between ``|``.
 
     >>> parse("label,aliases,identifier\\nHome Office,HO,Q763388\\n")[0].identifier
     'http://www.wikidata.org/entity/Q763388'
     """
-    table = csv.DictReader(io.StringIO(text), delimiter=delimiter)
+    lines = text.split("\n")
+    comments = next((number for number, line in enumerate(lines) if not line.startswith("#")), 0)
+    table = csv.DictReader(io.StringIO("\n".join(lines[comments:])), delimiter=delimiter)
     columns = [column.strip() for column in table.fieldnames or ()]
     if "label" not in columns or set(columns) - {*COLUMNS}:
         raise SettingsError(f"{name}:1: the columns are {', '.join(columns)}; they should be {', '.join(COLUMNS)}")
     table.fieldnames = columns
     found = []
     for row in table:
-        place = f"{name}:{table.line_num}"
+        place = f"{name}:{table.line_num + comments}"
         if None in row:
             raise SettingsError(f"{place}: there are more fields than columns; quote a field that has a {delimiter!r}")
         given = {column: iri.normalise(cell or "") for column, cell in row.items()}
@@ -111,7 +119,10 @@ def written(entries: Iterable[Entry]) -> str:
     table = csv.writer(text, lineterminator="\n")
     table.writerow(COLUMNS)
     for each in entries:
-        row = (each.label, "|".join(each.aliases), each.kind, each.identifier, each.valid_from, each.valid_to)
+        row = (
+            each.label, "|".join(each.aliases), each.kind, each.identifier, each.valid_from, each.valid_to,
+            each.role, each.source,
+        )  # fmt: skip
         table.writerow(cell or "" for cell in row)
     return text.getvalue()
 
@@ -137,8 +148,16 @@ def _entry(given: Mapping[str, str], place: str) -> Entry:
         _identifier(given.get("identifier", ""), place),
         given.get("valid_from") or None,
         given.get("valid_to") or None,
+        _role(given.get("role", ""), place),
+        given.get("source") or None,
         place,
     )
+
+
+def _role(name: str, place: str) -> str | None:
+    if name and not all(name.rpartition(" of ")):
+        raise SettingsError(f"{place}: role is {name!r}; write what it is of, too, as in president of France")
+    return name or None
 
 
 def _identifier(name: str, place: str) -> Iri | None:
@@ -219,7 +238,7 @@ def apply(entries: Iterable[Entry], readings: Sequence[Reading], links: Iterable
     """
     ledger = Ledger([*links, *(link for reading in readings for link in reading.links)])
     called: dict[str, list[Entry]] = defaultdict(list)
-    for known_entry in sorted(set(entries), key=repr):
+    for known_entry in sorted({entry for entry in entries if entry.role is None}, key=repr):
         for name in dict.fromkeys((known_entry.label, *known_entry.aliases)):
             called[iri.bare(name)].append(known_entry)
     made: set[Link] = set()
@@ -318,9 +337,11 @@ def _joined(identifier: Iri, found: Sequence[Entity]) -> Entry:
 def merged(kept: Iterable[Entry], given: Iterable[Entry]) -> tuple[Entry, ...]:
     """Entries and others; of two with the same label, the other's fields count, and the aliases are those of both."""
     found = [*kept]
-    by_label = {entry.label: place for place, entry in enumerate(found)}
+    by_label = {entry.label: place for place, entry in enumerate(found) if entry.role is None}
     for new in given:
-        if new.label not in by_label:
+        if new.role is not None and new in found:
+            continue
+        if new.role is not None or new.label not in by_label:
             found.append(new)
             continue
         before = found[by_label[new.label]]
@@ -331,6 +352,7 @@ def merged(kept: Iterable[Entry], given: Iterable[Entry]) -> tuple[Entry, ...]:
             new.identifier or before.identifier,
             new.valid_from or before.valid_from,
             new.valid_to or before.valid_to,
-            new.place,
+            source=new.source or before.source,
+            place=new.place,
         )
     return tuple(found)

@@ -18,7 +18,7 @@ from kg.errors import KgError, QueryError, SettingsError, StoreError
 from kg.gazetteer import Entry
 from kg.iri import Minter
 from kg.knowledge import know
-from kg.ledger import DECIDED, Ledger
+from kg.ledger import DECIDED, Ledger, order
 from kg.model import Claim, Curated, Document, Entity, Failure, Gap, Iri, Knowledge, Link, Reading, Span
 from kg.rdf.claims import Run
 from kg.rdf.formats import FORMATS, Content
@@ -48,15 +48,26 @@ ASSERT_ATTRIBUTED = ("assert_attributed", "true")
 """The setting that changes what is a fact, as runs record it."""
 
 
-def recorded(assert_attributed: bool, min_confidence: float) -> tuple[tuple[str, str], ...]:
+NO_ROLES = ("roles", "none")
+"""The setting without the table of roles that comes with the package, as runs record it."""
+
+
+def recorded(assert_attributed: bool, min_confidence: float, roles: bool = True) -> tuple[tuple[str, str], ...]:
     """The settings that change what is in a graph, as runs record them; none of those that change nothing."""
     least = (("min_confidence", literal.decimal(min_confidence)),) if min_confidence else ()
-    return (*((ASSERT_ATTRIBUTED,) if assert_attributed else ()), *least)
+    return (*((ASSERT_ATTRIBUTED,) if assert_attributed else ()), *least, *(() if roles else (NO_ROLES,)))
 
 
 def least_confidence(runs: Iterable[Run]) -> float:
     """The least confidence that runs record."""
     return max((float(value) for run in runs for name, value in run.settings if name == "min_confidence"), default=0.0)
+
+
+def _united(matches: Iterable[tuple[Iri, Iri]], held: Iterable[tuple[Link, Entry]]) -> tuple[tuple[Iri, Iri], ...]:
+    """The identities elsewhere that a gazetteer gives, and those of holders of offices that it says nothing of."""
+    known = dict(matches)
+    more = {(link.canonical, row.identifier) for link, row in held if row.identifier and link.canonical not in known}
+    return tuple(sorted({*known.items(), *more}))
 
 
 def build(*inputs: str | Path | Document, config: Path | None = None, **chosen: Any) -> Graph:
@@ -120,6 +131,7 @@ class Graph:
         curated: Curated = Curated(),  # noqa: B008 frozen
         assert_attributed: bool = False,
         min_confidence: float = 0.0,
+        roles: bool = True,
     ) -> None:
         self.readings = tuple(sorted(readings, key=lambda reading: reading.document.id))
         self.links = tuple(links)
@@ -127,6 +139,7 @@ class Graph:
         self.curated = curated
         self.assert_attributed = assert_attributed
         self.min_confidence = min_confidence
+        self.roles = roles
         self._decisions: Decisions | Path = Decisions()
         self._known: tuple[Entry, ...] | Path = ()
         self._runs = {made.model: made for made in runs}
@@ -154,9 +167,10 @@ class Graph:
             failures,
             assert_attributed=setting.assert_attributed,
             min_confidence=setting.min_confidence,
+            roles=setting.roles == "shipped",
         )
-        if setting.gazetteer:
-            graph = graph.informed(gazetteer.read(Path(setting.gazetteer)))
+        given = [setting.gazetteer, setting.roles if setting.roles not in ("shipped", "none") else None]
+        graph = graph.informed(entry for file in given if file for entry in gazetteer.read(Path(file)))
         return graph.decided(Decisions.read(Path(setting.decisions))) if setting.decisions else graph
 
     @classmethod
@@ -189,6 +203,7 @@ class Graph:
             curated=found.curated,
             assert_attributed=assert_attributed,
             min_confidence=least_confidence(found.runs),
+            roles=not any(NO_ROLES in run.settings for run in found.runs),
         )
         graph._decisions, graph._known = path.parent / DECISIONS, path.parent / gazetteer.FILE
         return graph
@@ -294,18 +309,27 @@ class Graph:
         return self._known
 
     def informed(self, entries: Iterable[Entry]) -> Graph:
-        """The graph under a gazetteer, and no other; see :mod:`kg.gazetteer`. What people decided comes after it."""
+        """The graph under a gazetteer, and no other, and the table of roles; see :mod:`kg.gazetteer`, :mod:`kg.roles`.
+
+        What people decided comes after it.
+        """
+        from kg import roles
+
         entries = tuple(entries)
-        links = tuple(link for link in self.links if link.method not in (DECIDED, gazetteer.GAZETTEER))
+        links = tuple(x for x in self.links if x.method not in (DECIDED, gazetteer.GAZETTEER, roles.ROLE_TABLE))
         applied = gazetteer.apply(entries, self.readings, links)
+        links = (*links, *applied.links)
+        rows = (*entries, *roles.shipped()) if self.roles else entries
+        held = [*roles.held(rows, self.readings, links)]
         graph = Graph(
             self.readings,
-            (*links, *applied.links),
+            sorted((*links, *(link for link, _ in held)), key=order),
             self.failures,
             runs=self._runs.values(),
-            curated=Curated((), applied.matches, applied.kinds),
+            curated=Curated((), _united(applied.matches, held), applied.kinds),
             assert_attributed=self.assert_attributed,
             min_confidence=self.min_confidence,
+            roles=self.roles,
         )
         graph._known, graph.doubtful = entries, applied.doubtful
         return graph.decided(self.decisions)
@@ -326,6 +350,7 @@ class Graph:
             curated=curated,
             assert_attributed=self.assert_attributed,
             min_confidence=self.min_confidence,
+            roles=self.roles,
         )
         graph._decisions, graph.unmatched = decisions, applied.unmatched
         graph._known, graph.doubtful = self._known, self.doubtful
@@ -452,7 +477,11 @@ class Graph:
         """The graph with other documents: the same as if all that it then holds had been built at once."""
         gone = {*drop}
         kept = (reading for reading in self.readings if reading.document.id not in gone)
-        same = settings(assert_attributed=self.assert_attributed, min_confidence=self.min_confidence)
+        same = settings(
+            assert_attributed=self.assert_attributed,
+            min_confidence=self.min_confidence,
+            roles="shipped" if self.roles else "none",
+        )
         made = Graph.gathered([*kept, *add], same)
         made._runs = self._runs
         return made.replayed(self)
@@ -486,7 +515,7 @@ class Graph:
     def _made(self) -> tuple[Run, ...]:
         """The configurations that made the readings: those that were loaded with them, or this one."""
         models = sorted({reading.model for reading in self.readings})
-        chosen = recorded(self.assert_attributed, self.min_confidence)
+        chosen = recorded(self.assert_attributed, self.min_confidence, self.roles)
         return tuple(self._runs.get(model, Run(__version__, model, chosen)) for model in models)
 
     # -------------------------------------------------------------------------------------------- questions

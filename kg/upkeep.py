@@ -22,7 +22,7 @@ from typing import Any, NamedTuple
 from kg import __version__
 from kg.config import Settings, settings
 from kg.errors import KgError, ParserError, SettingsError, StoreError
-from kg.graph import ASSERT_ATTRIBUTED, SAVED, Graph, documents, least_confidence, recorded
+from kg.graph import ASSERT_ATTRIBUTED, NO_ROLES, SAVED, Graph, documents, least_confidence, recorded
 from kg.iri import Minter
 from kg.model import Document, Failure, Iri, Reading
 from kg.parse.models import named
@@ -94,7 +94,7 @@ def reread(folder: str | Path, config: Path | None = None, **chosen: Any) -> Cha
 
     with locked(path):
         held, before = Held(path), Graph.load(path)
-        setting = held.kept(setting, chosen, only=("base", "assert_attributed", "min_confidence"))
+        setting = held.kept(setting, chosen, only=("base", "assert_attributed", "min_confidence", "roles"))
         again = (reading.document for reading in before.readings)
         results = [*run(again, model=setting.model, jobs=setting.jobs, min_confidence=setting.min_confidence)]
         work = _Work(held, setting)
@@ -200,6 +200,7 @@ class Held:
             "base": self.mint.base,
             "assert_attributed": ASSERT_ATTRIBUTED in run.settings,
             "min_confidence": least_confidence([run]),
+            "roles": "none" if NO_ROLES in run.settings else "shipped",
         }
         for name, value in before.items():
             if chosen.get(name) is not None and chosen[name] != value:
@@ -345,7 +346,8 @@ class _Given:
 
     @cached_property
     def _run(self) -> Run:
-        chosen = recorded(self.setting.assert_attributed, self.setting.min_confidence)
+        least = self.setting.min_confidence
+        chosen = recorded(self.setting.assert_attributed, least, self.setting.roles == "shipped")
         return Run(__version__, named(self.setting.model), chosen)
 
     def standing(self, document: Document) -> str:

@@ -36,6 +36,11 @@ if TYPE_CHECKING:
 @click.option(
     "--gazetteer", type=click.Path(), metavar="FILE", help="Names known beforehand: CSV, TSV, or SKOS Turtle."
 )
+@click.option(
+    "--roles",
+    metavar="FILE",
+    help="Who holds which office when: CSV or TSV; none, to use no table.  [default: shipped]",
+)
 @click.option("--decisions", type=click.Path(), metavar="FILE", help="Decisions to replay, TOML or the page's JSON.")
 @click.option("--store", is_flag=True, help="Keep a store on disk beside the graph, for quick queries.")
 @click.option("--force", is_flag=True, help="Replace a graph that is there.")
@@ -72,13 +77,14 @@ def build(
       cat article.txt | kg build - -o out
     """
     from kg.config import settings
+    from kg.gazetteer import merged
     from kg.graph import Graph, results
 
     setting = settings(config, **chosen)
-    kept, known = _decided(output, setting.decisions), _known(output, setting.gazetteer)
+    kept, known = _decided(output, setting.decisions), () if setting.gazetteer else _known(output)
     with written_folder(output, force=force) as folder:
         graph = Graph.gathered(_shown(results(inputs, setting)), setting).decided(kept)
-        graph = graph.informed(known) if known else graph
+        graph = graph.informed(merged(known, graph.known)) if known else graph
         for failure in graph.failures:
             click.echo(f"kg: {failure.document}: {failure.error}", err=True)
         for problem in (*graph.doubtful, *graph.unmatched):
@@ -105,11 +111,11 @@ def _decided(output: Path, file: str | None) -> Decisions:
     return kept.merged(Decisions.read(Path(file))) if file else kept
 
 
-def _known(output: Path, file: str | None) -> tuple[Entry, ...]:
-    """The gazetteer that is given, or the one in a folder."""
+def _known(output: Path) -> tuple[Entry, ...]:
+    """The gazetteer in a folder."""
     from kg.gazetteer import FILE, read
 
-    return read(Path(file)) if file else read(output / FILE) if (output / FILE).exists() else ()
+    return read(output / FILE) if (output / FILE).exists() else ()
 
 
 def _shown(results: Iterable[Reading | Failure]) -> Iterator[Reading | Failure]:

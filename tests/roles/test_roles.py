@@ -1,0 +1,114 @@
+"""Who held an office on the day of a document: when the table is used, and when it is left alone."""
+
+from dataclasses import replace
+
+import pytest
+
+from kg import Graph, SettingsError, iri
+from kg.config import settings
+from kg.gazetteer import Entry, parse, written
+from kg.ledger import Ledger
+from kg.model import Reading
+from kg.roles import NAMED, ROLE_TABLE, UNNAMED, held, shipped
+from tests.resolve.stories import reading
+
+HELD = [
+    (
+        "The French president wrote to Emmanuel Macron’s party.",
+        "The French president",
+        "Emmanuel Macron",
+        NAMED,
+    ),
+    ("France’s president was angry.", "France’s president", "Emmanuel Macron", UNNAMED),
+    ("The president of France was angry.", "The president of France", "Emmanuel Macron", UNNAMED),
+    ("The UK prime minister was angry.", "The UK prime minister", "Boris Johnson", UNNAMED),
+    ("The German chancellor met reporters.", "The German chancellor", "Angela Merkel", UNNAMED),
+]
+ALONE = [
+    ("The former French president was angry.", "a former holder"),
+    ("French presidents were angry.", "several"),
+    ("The president was angry.", "of nobody knows what"),
+    ("Anna Weber is the French president.", "said of somebody"),
+    ("Anna Weber, the French president, was angry. The French president left.", "the text says who"),
+    ("In May 2017, the French president was angry.", "a month that two share"),
+    ("The French mayor was angry.", "an office that is not in the table"),
+]
+THEN = "In May 2009, the French president was angry."
+TEXTS = [THEN, *(text for text, *_ in (*HELD, *ALONE))]
+DAY = "2021-11-26"
+
+
+def dated(text: str, day: str | None = DAY) -> Reading:
+    read = reading(text)
+    return replace(read, document=replace(read.document, source=replace(read.document.source, date=day)))
+
+
+def links(text: str, day: str | None = DAY) -> list[tuple[str, float]]:
+    made = [link for link, _ in held(shipped(), [dated(text, day)])]
+    assert {link.method for link in made} <= {ROLE_TABLE}
+    return [(iri.words(link.canonical) or "", link.confidence) for link in made]
+
+
+@pytest.mark.parametrize(("text", "words", "holder", "sure"), HELD)
+def test_an_office_is_who_held_it_on_the_day(text, words, holder, sure):
+    assert links(text) == [(holder, sure)]
+    graph = Graph([dated(text)]).informed(())
+    place = next(m.span for m in graph.readings[0].mentions if m.text == words)
+    assert iri.words(graph.knowledge.refers[graph.readings[0].document.id, place]) == holder
+
+
+@pytest.mark.parametrize(("text", "why"), ALONE)
+def test_an_office_is_left_alone(text, why):
+    assert links(text) == [], why
+
+
+def test_without_a_day_or_on_a_day_that_two_share_nobody_is_meant():
+    text = HELD[2][0]
+    assert links(text, None) == links(text, "2017-05-14") == links(text, "1950-01-01") == []
+    assert links(text, "2017-05-13") == [("François Hollande", UNNAMED)]
+
+
+def test_the_day_of_the_event_counts_more_than_that_of_the_document():
+    assert links(THEN) == [("Nicolas Sarkozy", UNNAMED)]
+
+
+def test_a_link_says_what_the_table_says_and_can_be_taken_back():
+    graph = Graph([dated(HELD[1][0])])
+    with_roles = graph.informed(())
+    (link,) = (each for each in with_roles.links if each.method == ROLE_TABLE)
+    assert link.note.startswith("president of France, 2017-05-14 to ")
+    assert "https://" in link.note
+    without = with_roles.unlink("France’s president", "Emmanuel Macron")
+    assert all(entity.label != "Emmanuel Macron" for entity in without.entities)
+    assert without.link("France’s president", "Emmanuel Macron").export("nq") == with_roles.export("nq")
+
+
+def test_a_graph_made_without_the_table_stays_without_it(tmp_path):
+    graph = Graph.gathered([dated(HELD[1][0])], settings(roles="none"))
+    assert graph.links == ()
+    graph.save(tmp_path)
+    assert Graph.load(tmp_path).changed(add=[dated(HELD[2][0])]).links == ()
+    with_table = Graph.gathered([dated(HELD[1][0])])
+    with_table.save(tmp_path)
+    assert len(Graph.load(tmp_path).changed(add=[dated(HELD[2][0])]).links) == 2
+
+
+def test_a_table_of_ones_own_adds_offices():
+    rows = parse("label,role,valid_from,valid_to,source\nPriti Patel,mayor of France,2019-07-24,2022-09-06,x:y\n")
+    assert rows == (Entry("Priti Patel", (), None, None, "2019-07-24", "2022-09-06", "mayor of France", "x:y"),)
+    assert parse(written(rows)) == rows
+    graph = Graph([dated(ALONE[-1][0])]).informed(rows)
+    assert [iri.words(link.canonical) for link in graph.links] == ["Priti Patel"]
+    ledger = Ledger(graph.links)
+    assert all(ledger.canonical(link.alias, link.scope) == link.canonical for link in graph.links)
+    with pytest.raises(SettingsError, match=r"r\.csv:2: role is 'mayor'"):
+        parse("label,role\nAnna,mayor\n", "r.csv")
+
+
+def test_the_table_that_comes_with_the_package_has_one_holder_a_day():
+    for one in shipped():
+        assert None not in (one.role, one.source, one.valid_from, one.valid_to)
+        assert one.valid_from < one.valid_to
+        for other in shipped():
+            if other.role == one.role and other != one:
+                assert one.valid_from >= other.valid_to or other.valid_from >= one.valid_to, (one, other)
