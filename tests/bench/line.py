@@ -14,6 +14,7 @@ import warnings
 from collections import defaultdict
 from collections.abc import Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from statistics import median, quantiles
 
@@ -78,9 +79,9 @@ def main() -> None:
         piece = given[max(turn, 0) :: chosen.rounds]
         clock = Clock()
         runs = [
-            lambda: stock(nlp, piece, clock),
-            lambda: stages(parser, piece, clock),
-            lambda: line(piece, chosen.model, clock),
+            partial(stock, nlp, piece, clock),
+            partial(stages, parser, piece, clock),
+            partial(line, piece, chosen.model, clock),
         ]
         for run in runs[turn % 3 :] + runs[: turn % 3]:
             run()
