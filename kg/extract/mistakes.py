@@ -30,15 +30,14 @@ def _mended(sentence: Sentence) -> Sentence:
         mended = _lemma(_particle(_noun_conjunct(token, tokens), tokens))
         if mended is not token:
             changed[token.i] = mended
-    if any(token.text in {",", ";"} for token in tokens):
-        changed.update(_late_apposition([changed.get(t.i, t) for t in tokens]))
-        changed.update(_run_on([changed.get(t.i, t) for t in tokens]))
+    for mend in (_late_apposition, _run_on):
+        changed.update(mend(tuple(changed.get(t.i, t) for t in tokens) if changed else tokens))
     if not changed:
         return sentence
     return Sentence(tuple(changed.get(t.i, t) for t in tokens), sentence.paragraph)
 
 
-def _late_apposition(tokens: list[Token]) -> dict[int, Token]:
+def _late_apposition(tokens: tuple[Token, ...]) -> dict[int, Token]:
     """*forced the shop to close its store,* **the oldest** *in town*: no second object, but said of what precedes it.
 
     A nominal behind a comma was read as an object, a complement or an adverbial of the verb (18 cases). It explains
@@ -49,9 +48,11 @@ def _late_apposition(tokens: list[Token]) -> dict[int, Token]:
         if token.dep not in {"dobj", "attr", "npadvmod"} or token.pos not in COMMON_OR_NAME or token.head > token.i:
             continue
         verb = tokens[token.head]
+        if verb.pos not in VERBS or not any(t.text == "," for t in tokens[verb.i + 1 : token.i]):
+            continue
         own = _under(token.i, tokens)
         start = min(i for i in own if tokens[i].pos != "PUNCT")
-        if verb.pos not in VERBS or tokens[start].dep not in {"det", "poss", "amod"} or _measures(token):
+        if tokens[start].dep not in {"det", "poss", "amod"} or _measures(token):
             continue
         if any(tokens[i].dep in {"conj", "nsubj"} and tokens[i].head == token.i for i in own):
             continue
@@ -73,16 +74,19 @@ def _measures(token: Token) -> bool:
     return token.entity[2:] in {"DATE", "TIME", "PERCENT", "CARDINAL", "QUANTITY", "MONEY"}
 
 
-def _run_on(tokens: list[Token]) -> dict[int, Token]:
+def _run_on(tokens: tuple[Token, ...]) -> dict[int, Token]:
     """*Profits* **rose** *; sales fell*: what stands before a semicolon is not what the next verb is about (22 cases).
 
     Nor is the first of three verbs that share a subject: *she* **hears** *him out, asks and leaves*. The parser hangs
     the first below the second, as if it were said there; it becomes the one that the second is coordinated with.
     """
     changed: dict[int, Token] = {}
+    early = [t for t in tokens if t.dep == "ccomp" and t.i < t.head]
+    if not early:
+        return changed
     subjects = {t.head for t in tokens if t.dep in SUBJECTS or t.dep == "expl"}
-    for token in tokens:
-        if token.dep != "ccomp" or token.head <= token.i or token.i not in subjects:
+    for token in early:
+        if token.i not in subjects:
             continue
         verb = changed.get(token.head, tokens[token.head])
         below = _under(token.i, tokens)
@@ -101,7 +105,7 @@ def _run_on(tokens: list[Token]) -> dict[int, Token]:
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 
 
-def _under(top: int, tokens: list[Token]) -> set[int]:
+def _under(top: int, tokens: tuple[Token, ...]) -> set[int]:
     """A word and all that hangs below it."""
     below: dict[int, list[int]] = {}
     for t in tokens:
