@@ -70,7 +70,8 @@ class Mentions:
                     self._inside.setdefault((reference.sentence, token.i), slot)
         for value in values:
             at = (value.sentence, value.head.i)
-            if value.unit_kind in _LITERAL and at not in self._of:
+            is_literal = value.unit_kind in _LITERAL or (value.unit_kind == "age" and value.head.dep == "acomp")
+            if is_literal and at not in self._of:  # is 35 years old, but not: the 35-year-old resigned
                 slot = self._add(Slot(value.sentence, tuple(value.tokens), value=value))
                 for token in value.tokens:
                     self._of.setdefault((value.sentence, token.i), [slot])
