@@ -17,7 +17,7 @@ import mmap
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
@@ -94,6 +94,26 @@ def commit(written: Path, folder: Path) -> None:
     _sync(folder)
     with suppress(OSError):  # it is true already; what could not be moved now is moved by the next
         _finish(folder)
+
+
+def keep(folder: Path, name: str, lines: Iterable[str]) -> None:
+    """Replace a file that lies beside a graph and was not made from it, whole or not at all; without lines, it goes.
+
+    The graph must be :func:`locked`.
+    """
+    with _told(folder):
+        part = Path(tempfile.mkdtemp(prefix=f"{_CHANGE}-", dir=folder))
+        try:
+            with (part / name).open("w", encoding="utf-8", newline="\n") as file:
+                file.writelines(f"{line}\n" for line in lines)
+            _sync(part / name)
+            if (part / name).stat().st_size:
+                (part / name).replace(folder / name)
+            else:
+                (folder / name).unlink(missing_ok=True)
+            _sync(folder)
+        finally:
+            shutil.rmtree(part, ignore_errors=True)
 
 
 def _recover(folder: Path) -> None:

@@ -68,13 +68,7 @@ class Oxigraph:
             found = self._store.query(text, prefixes=dict(prefixes or {}), use_default_graph_as_union=True)
         except OSError as error:
             raise StoreError(str(error)) from error
-        if isinstance(found, ox.QueryBoolean):
-            return bool(found)
-        if isinstance(found, ox.QueryTriples):
-            return Constructed(f"{triple} ." for triple in found)
-        names = [variable.value for variable in found.variables]
-        order = in_order(text, names)
-        return Selected(order, rows(found, [names.index(name) for name in order]))
+        return answered(found, text)
 
     def graphs(self) -> tuple[Iri, ...]:
         """The names of the graphs, sorted."""
@@ -153,6 +147,17 @@ def prepared(text: str, values: Mapping[str, Term] | None, prefixes: Mapping[str
             raise QueryError(f"with its values, the query is\n{bound}\n{_without_place(str(error))}") from error
         raise sparql.mistake(text, line, column, str(error), prefixes or {}) from error
     return bound
+
+
+def answered(found: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples, text: str) -> Answer:
+    """What Oxigraph found, as stores answer."""
+    if isinstance(found, ox.QueryBoolean):
+        return bool(found)
+    if isinstance(found, ox.QueryTriples):
+        return Constructed(f"{triple} ." for triple in found)
+    names = [variable.value for variable in found.variables]
+    order = in_order(text, names)
+    return Selected(order, rows(found, [names.index(name) for name in order]))
 
 
 def in_order(text: str, names: list[str]) -> tuple[str, ...]:

@@ -61,28 +61,49 @@ def tokens(sparql: str) -> Iterator[Token]:
 
 
 _SERVICE: Final = re.compile(r"service(?=(?:\s|#[^\n\r]*[\n\r])*(?:silent\b|[?$<]|[\w.-]*:))", re.IGNORECASE)
+_LOAD: Final = re.compile(r"load(?=(?:\s|#[^\n\r]*[\n\r])*(?:silent\b|<|[\w.-]*:))", re.IGNORECASE)
 _FROM: Final = re.compile(r"\bfrom\s*(?:named\s*)?(?=<|[\w.-]*:)", re.IGNORECASE)
 
 
-def check(sparql: str) -> None:
+def check(sparql: str, *, dataset: bool = False) -> None:
     """Raise ``QueryError`` for a query that would write, ask another machine, or choose its dataset.
 
-    ``SERVICE`` is looked for wherever it could be a keyword, strings and comments included: where these begin and end
-    is for the engine to say, and a guess that is wrong once lets a query out.
+    With ``dataset`` it may choose that. ``SERVICE`` is looked for wherever it could be a keyword, strings and comments
+    included: where these begin and end is for the engine to say, and a guess that is wrong once lets a query out.
     """
     first = next((token for token in tokens(sparql) if token.kind == "word" and token.text.upper() in _OPENINGS), None)
     if first and first.text.upper() in _UPDATES:
         raise error(sparql, f"{first.text.upper()} would change the graph", first.start, "queries only read")
-    for version in {sparql, _unescaped(sparql)}:
-        for match in _SERVICE.finditer(version):
-            if _may_be_keyword(version, match.start()):
-                hint = "it would ask another machine; if it is only a word in a string, write it differently"
-                raise error(version, "SERVICE is refused", match.start(), hint)
-    chosen = next(
-        (token for token in tokens(sparql) if token.kind == "word" and _FROM.match(sparql, token.start)), None
-    )
-    if chosen:
+    _stays_here(sparql, {"SERVICE": _SERVICE})
+    if not dataset and (chosen := _dataset(sparql)):
         raise error(sparql, "FROM is refused", chosen.start, "all graphs are read; to read one, write GRAPH <…> { … }")
+
+
+def check_update(sparql: str) -> None:
+    """Raise ``QueryError`` for an update that would reach out of this machine, or read its files."""
+    _stays_here(sparql, {"SERVICE": _SERVICE, "LOAD": _LOAD})
+
+
+def has_dataset(sparql: str) -> bool:
+    """Whether a query chooses its dataset by ``FROM``.
+
+    >>> has_dataset("SELECT * FROM <e:g> { ?s ?p ?o }"), has_dataset("SELECT ?from { ?from ?p ?o }")
+    (True, False)
+    """
+    return _dataset(sparql) is not None
+
+
+def _dataset(sparql: str) -> Token | None:
+    return next((token for token in tokens(sparql) if token.kind == "word" and _FROM.match(sparql, token.start)), None)
+
+
+def _stays_here(sparql: str, refused: Mapping[str, re.Pattern[str]]) -> None:
+    for version in {sparql, _unescaped(sparql)}:
+        for keyword, pattern in refused.items():
+            for match in pattern.finditer(version):
+                if _may_be_keyword(version, match.start()):
+                    hint = "it would ask another machine; if it is only a word in a string, write it differently"
+                    raise error(version, f"{keyword} is refused", match.start(), hint)
 
 
 _OPENINGS: Final = _UPDATES.union(_FORMS)
@@ -210,6 +231,65 @@ def star(sparql: str) -> list[str] | None:
                 return None
             return list(dict.fromkeys(each.text[1:] for each in found if each.kind == "variable"))
     return None
+
+
+def using(sparql: str, default: Iterable[Iri], named: Iterable[Iri]) -> str:
+    """An update whose patterns look in some graphs: merged ones, and ones for ``GRAPH``; what is written stays.
+
+    ``QueryError`` if the update says itself where it looks, by ``USING`` or ``WITH``.
+
+    >>> using("DELETE { GRAPH <e:g> { ?s ?p 1 } } WHERE { ?s ?p 1 }", ["e:a"], ["e:b"])
+    'DELETE { GRAPH <e:g> { ?s ?p 1 } } USING <e:a> USING NAMED <e:b> WHERE { ?s ?p 1 }'
+    >>> using("DELETE WHERE { ?s ?p 1 }", ["e:a"], [])
+    'DELETE { ?s ?p 1 } USING <e:a> WHERE { ?s ?p 1 }'
+    """
+    clauses = "".join(
+        (*(f"USING {term(name)} " for name in default), *(f"USING NAMED {term(name)} " for name in named))
+    )
+    if not clauses:
+        return sparql
+    out: list[str] = []
+    depth, end, before = 0, 0, ""
+    found = list(tokens(sparql))
+    for place, token in enumerate(found):
+        depth += (token.text == "{") - (token.text == "}") if token.kind == "other" else 0
+        word = token.text.upper() if token.kind == "word" else token.text
+        if depth == 0 and word in ("USING", "WITH"):
+            hint = "take it out, or the using-graph-uri and using-named-graph-uri of the request"
+            raise error(sparql, f"{word} and the request both say where to look", token.start, hint)
+        if depth == 0 and word == "WHERE":
+            template = f"{_group(sparql, found[place + 1 :])} " if before == "DELETE" else ""
+            out += (sparql[end : token.start], template, clauses)
+            end = token.start
+        before = word
+    return "".join((*out, sparql[end:]))
+
+
+def forgiving(sparql: str) -> str:
+    """An update that may clear and drop graphs which are not there, as a store wants that keeps no empty ones.
+
+    >>> forgiving("DROP GRAPH <e:g> ; CLEAR SILENT ALL")
+    'DROP SILENT GRAPH <e:g> ; CLEAR SILENT ALL'
+    """
+    out: list[str] = []
+    end, depth = 0, 0
+    for token, following in pairwise([*tokens(sparql), Token("other", "", len(sparql))]):
+        depth += (token.text == "{") - (token.text == "}") if token.kind == "other" else 0
+        clears = depth == 0 and token.kind == "word" and token.text.upper() in ("CLEAR", "DROP")
+        if clears and following.text.upper() != "SILENT":
+            out += (sparql[end : token.start], token.text, " SILENT")
+            end = token.start + len(token.text)
+    return "".join((*out, sparql[end:]))
+
+
+def _group(sparql: str, found: list[Token]) -> str:
+    """The text from a brace to the one that closes it."""
+    depth = 0
+    for token in found:
+        depth += (token.text == "{") - (token.text == "}") if token.kind == "other" else 0
+        if depth == 0:
+            return sparql[found[0].start : token.start + 1]
+    return ""
 
 
 # ------------------------------------------------------------------------------------------------ mistakes
