@@ -22,6 +22,7 @@ from kg.cli.explain import explain
 from kg.cli.extract import extract
 from kg.cli.identity import apply, link, links, review, split, unlink
 from kg.cli.reconcile import reconcile
+from kg.cli.serve import serve
 from kg.cli.status import diff, status
 from kg.cli.upkeep import add, remove, replace, watch
 from kg.cli.validate import validate
@@ -78,7 +79,22 @@ def main(verbose: bool) -> None:
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # before numpy: two threads cost up to 1.4 times the CPU
 
 
-for command in (build, add, replace, remove, watch, status, diff, query, view, explain, conflicts, coverage, export):
+for command in (
+    build,
+    add,
+    replace,
+    remove,
+    watch,
+    status,
+    diff,
+    query,
+    serve,
+    view,
+    explain,
+    conflicts,
+    coverage,
+    export,
+):
     main.add_command(command)
 for command in (
     import_,

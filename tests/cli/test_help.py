@@ -49,7 +49,7 @@ def test_help_ends_well(kg, arguments):
     assert not result.stderr
 
 
-HEAVY = {"spacy", "numpy", "pyvis", "networkx", "rdflib", "rich", "pyoxigraph", "pandas"}
+HEAVY = {"spacy", "numpy", "pyvis", "networkx", "rdflib", "rich", "pyoxigraph", "pandas", "starlette", "uvicorn"}
 
 
 @pytest.mark.parametrize(
@@ -57,6 +57,7 @@ HEAVY = {"spacy", "numpy", "pyvis", "networkx", "rdflib", "rich", "pyoxigraph", 
     [
         (["--help"], set()),
         (["build", "--help"], set()),
+        (["serve", "--help"], set()),
         (["query", "OUT", "ASK { ?s ?p ?o }"], {"pyoxigraph"}),
         (["export", "OUT", "-f", "nq"], set()),
         (["export", "OUT", "-f", "ttl"], set()),
