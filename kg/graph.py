@@ -20,9 +20,10 @@ from kg.iri import Minter
 from kg.knowledge import know
 from kg.ledger import DECIDED, Ledger, order
 from kg.model import Claim, Curated, Document, Entity, Failure, Gap, Iri, Knowledge, Link, Reading, Span
+from kg.rdf import kept
 from kg.rdf.claims import Run
 from kg.rdf.formats import FORMATS, Content
-from kg.rdf.read import contents
+from kg.rdf.read import Contents, contents
 from kg.store import folder as files
 from kg.store.folder import FILE
 from kg.threshold import confident
@@ -43,6 +44,9 @@ if TYPE_CHECKING:
 
 SAVED = {FILE: "nq", "graph.ttl": "ttl", "graph.html": "html", "claims.jsonl": "claims"}
 """The files of a saved graph, with their formats."""
+
+LARGE = 4_000_000
+"""Bytes of quads from which on a copy is kept beside them that is loaded at once."""
 
 ASSERT_ATTRIBUTED = ("assert_attributed", "true")
 """The setting that changes what is a fact, as runs record it."""
@@ -180,7 +184,10 @@ class Graph:
         :class:`~kg.errors.StoreError` if there is none, or if it is not whole.
         """
         path = Path(folder)
-        path = path / FILE if path.is_dir() else path
+        if path.is_dir():
+            if (data := files.kept(path)) is not None and (found := kept.read(data)) is not None:
+                return cls._holding(found, path)
+            path = path / FILE
         try:
             lines = path.read_text("utf-8").split("\n")
         except (OSError, UnicodeDecodeError) as error:
@@ -192,9 +199,15 @@ class Graph:
     def of(cls, lines: Iterable[str], path: Path) -> Graph:
         """The graph of N-Quads lines that stand at a path; its decisions are beside it."""
         try:
-            found = contents(lines)
+            with kept.uncollected():
+                found = contents(lines)
         except StoreError as error:
             raise StoreError(f"{path}: {error}; kg build makes one") from error
+        return cls._holding(found, path.parent)
+
+    @classmethod
+    def _holding(cls, found: Contents, folder: Path) -> Graph:
+        """The graph of what a folder holds."""
         assert_attributed = any(ASSERT_ATTRIBUTED in run.settings for run in found.runs)
         graph = cls(
             found.readings,
@@ -205,7 +218,7 @@ class Graph:
             min_confidence=least_confidence(found.runs),
             roles=not any(NO_ROLES in run.settings for run in found.runs),
         )
-        graph._decisions, graph._known = path.parent / DECISIONS, path.parent / gazetteer.FILE
+        graph._decisions, graph._known = folder / DECISIONS, folder / gazetteer.FILE
         return graph
 
     # -------------------------------------------------------------------------------------------- what is in it
@@ -464,6 +477,8 @@ class Graph:
         """Write the files of :meth:`save` one after the other into a folder that nobody else knows."""
         for name, format in SAVED.items():
             self.export(format, folder / name)
+        if (folder / FILE).stat().st_size >= LARGE:
+            files.keep(folder, kept.written(self._contents))
         if self.known:
             (folder / gazetteer.FILE).write_text(gazetteer.written(self.known), "utf-8", newline="")
         if self.decisions.text:
@@ -472,6 +487,12 @@ class Graph:
             from kg.store.oxigraph import bulk_loaded
 
             bulk_loaded(folder / files.STORE, folder / FILE)
+
+    @property
+    def _contents(self) -> Contents:
+        """What the quads hold that is not derived, as it is read from them."""
+        runs = tuple(sorted(self._made(), key=repr))
+        return Contents(self.readings, tuple(sorted(self.links, key=order)), runs, self.curated)
 
     def changed(self, add: Iterable[Reading | Failure] = (), drop: Iterable[Iri] = ()) -> Graph:
         """The graph with other documents: the same as if all that it then holds had been built at once."""

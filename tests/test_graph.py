@@ -12,6 +12,7 @@ from pyvis.network import Network
 
 from kg import Graph, KgError, QueryError, SettingsError, StoreError, build, document
 from kg.graph import formats
+from kg.store.folder import FILE, KEPT
 
 pytestmark = pytest.mark.model
 
@@ -166,3 +167,22 @@ def test_two_builds_under_different_hash_seeds_and_orders_give_the_same_bytes(ar
     assert names == ["claims.jsonl", "graph.html", "graph.nq", "graph.ttl"]
     for name in names:
         assert (folders[0] / name).read_bytes() == (folders[1] / name).read_bytes(), name
+
+
+def test_a_large_graph_is_loaded_from_a_copy_that_holds_the_same(example, tmp_path, monkeypatch):
+    monkeypatch.setattr("kg.graph.LARGE", 0)
+    example.save(tmp_path)
+    whole = Graph.load(tmp_path / FILE)
+    monkeypatch.setattr("kg.graph.contents", None)
+    quick = Graph.load(tmp_path)
+    assert (quick.readings, quick.links, quick.curated) == (whole.readings, whole.links, whole.curated)
+    assert quick.lines == whole.lines == example.lines
+
+
+@pytest.mark.parametrize("damage", [lambda data: data[:-9], lambda data: data[:80] + b"?" + data[81:], lambda _: b""])
+def test_a_copy_that_is_not_whole_is_passed_over(example, tmp_path, monkeypatch, damage):
+    monkeypatch.setattr("kg.graph.LARGE", 0)
+    example.save(tmp_path)
+    copy = tmp_path / KEPT
+    copy.write_bytes(damage(copy.read_bytes()))
+    assert Graph.load(tmp_path).lines == example.lines

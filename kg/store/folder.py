@@ -30,6 +30,9 @@ FILE = "graph.nq"
 STORE = "graph.store"
 """The folder with the same quads in a store on disk, if one is kept."""
 
+KEPT = ".graph"
+"""The file with what a large graph holds in the form that is quickest to load."""
+
 _CHANGE = ".change"
 _LOCK = ".lock"
 
@@ -44,23 +47,26 @@ def locked(folder: Path) -> Iterator[None]:
     from filelock import FileLock, Timeout
 
     made = not folder.exists()
-    with _told(folder):
-        folder.mkdir(parents=True, exist_ok=True)
-        lock = FileLock(folder / _LOCK, timeout=0)
-        try:
-            lock.acquire()
-        except Timeout as error:
-            raise StoreError(
-                f"{folder}: another process is changing this graph; it can be read meanwhile, and changed afterwards"
-            ) from error
+    lock = FileLock(folder / _LOCK, timeout=0)
     try:
         with _told(folder):
+            folder.mkdir(parents=True, exist_ok=True)
+            try:
+                lock.acquire()
+            except Timeout as error:
+                raise StoreError(
+                    f"{folder}: another process is changing this graph; it can be read meanwhile, "
+                    "and changed afterwards"
+                ) from error
             _recover(folder)
         yield
     finally:
-        with suppress(OSError):  # while it is held: whoever waits for this name will find that it is gone, and ask anew
-            (folder / _LOCK).unlink()
-        lock.release()
+        if lock.is_locked:
+            with suppress(
+                OSError
+            ):  # while it is held: whoever waits for this name finds that it is gone, and asks anew
+                (folder / _LOCK).unlink()
+            lock.release()
         if made:
             with suppress(OSError):
                 folder.rmdir()
@@ -73,14 +79,14 @@ def change(folder: Path) -> Iterator[Path]:
     The graph must be :func:`locked`. Files that are not written stay as they are, but for a store, which would be that
     of another graph. Nothing changes if anything goes wrong; ``StoreError`` then says why the disk did not take it.
     """
-    with _told(folder):
-        part = Path(tempfile.mkdtemp(prefix=f"{_CHANGE}-", dir=folder))
     try:
         with _told(folder):
+            part = Path(tempfile.mkdtemp(prefix=f"{_CHANGE}-", dir=folder))
             yield part
             commit(part, folder)
     finally:
-        shutil.rmtree(part, ignore_errors=True)
+        for left in folder.glob(f"{_CHANGE}-*"):  # whoever has the lock has all of them
+            shutil.rmtree(left, ignore_errors=True)
 
 
 def commit(written: Path, folder: Path) -> None:
@@ -135,6 +141,8 @@ def _finish(folder: Path) -> None:
         path.replace(folder / path.name)
     if (folder / STORE).exists() and not is_current(folder):
         shutil.rmtree(folder / STORE)
+    if kept(folder) is None:
+        (folder / KEPT).unlink(missing_ok=True)
     ready.rmdir()
     _sync(folder)
 
@@ -177,6 +185,20 @@ def is_current(folder: Path) -> bool:
         return (folder / STORE / "made-from").read_text("utf-8") == _state(folder / FILE)
     except OSError:
         return False
+
+
+def keep(folder: Path, data: bytes) -> None:
+    """Keep data that was made from the graph in a folder, as long as the graph stays the same."""
+    (folder / KEPT).write_bytes(_state(folder / FILE).encode() + data)
+
+
+def kept(folder: Path) -> bytes | None:
+    """The data that was made from the graph in a folder; ``None`` if there is none, or it was made from another."""
+    try:
+        state, data = _state(folder / FILE).encode(), (folder / KEPT).read_bytes()
+    except OSError:
+        return None
+    return data[len(state) :] if data.startswith(state) else None
 
 
 def _state(file: Path) -> str:

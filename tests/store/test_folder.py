@@ -1,6 +1,9 @@
 """The folder of a graph: its sorted lines, and the store that lies beside it."""
 
+from pathlib import Path
+
 import pytest
+from filelock import FileLock
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -92,3 +95,37 @@ def test_a_change_that_was_interrupted_is_finished_if_it_was_true_and_else_forgo
         pass
     assert {(folder / name).read_text() for name in names} == {"new" if moved else "old"}
     assert sorted(path.name for path in folder.iterdir()) == sorted(names)
+
+
+def test_a_copy_is_that_of_its_graph_or_none(tmp_path):
+    folder = graph(tmp_path, EXAMPLE)
+    assert files.kept(folder) is None
+    files.keep(folder, b"copy")
+    assert files.kept(folder) == b"copy"
+    graph(folder, EXAMPLE[:-1])
+    assert files.kept(folder) is None
+
+
+def test_a_change_takes_out_the_copy_of_another_graph(tmp_path):
+    folder = graph(tmp_path / "out", EXAMPLE)
+    files.keep(folder, b"copy")
+    with files.locked(folder), files.change(folder) as part:
+        graph(part, EXAMPLE[1:])
+    assert not (folder / files.KEPT).exists()
+
+
+@pytest.mark.parametrize("moment", ["mkdir", "acquire", "mkdtemp"])
+def test_ctrl_c_at_any_moment_leaves_nothing_behind(tmp_path, monkeypatch, moment):
+    """Pressed right after the system has done what was asked, and before anybody has heard of it."""
+    folder = tmp_path / "out"
+    place = {"mkdir": Path, "acquire": FileLock, "mkdtemp": files.tempfile}[moment]
+    real = getattr(place, moment)
+
+    def press(*arguments, **named):
+        real(*arguments, **named)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(place, moment, press)
+    with pytest.raises(KeyboardInterrupt), files.locked(folder), files.change(folder):
+        pass
+    assert not folder.exists()

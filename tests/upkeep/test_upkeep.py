@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 import kg.upkeep
 from kg import Graph, KgError, SettingsError, StoreError, document
 from kg.decisions import Decisions
-from kg.graph import SAVED
+from kg.graph import LARGE, SAVED
 from kg.rdf.claims import Run
 from kg.store import folder as files
 from kg.upkeep import Changes, Held, Watched, add, remove, replace, reread, status
@@ -40,9 +40,11 @@ def saved(graph: Graph) -> dict[str, bytes]:
 moves = st.lists(st.tuples(st.sampled_from(["add", "replace", "remove"]), st.sampled_from(LIBRARY)), max_size=6)
 
 
+@pytest.mark.parametrize("large", [0, LARGE], ids=["loaded from its copy", "loaded from its quads"])
 @settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(moves)
-def test_whatever_happens_to_a_folder_it_is_what_a_fresh_build_gives(quick, fresh, moves):
+def test_whatever_happens_to_a_folder_it_is_what_a_fresh_build_gives(quick, fresh, monkeypatch, large, moves):
+    monkeypatch.setattr("kg.graph.LARGE", large)
     held = {}
     with TemporaryDirectory() as place:
         folder = Path(place, "out")
