@@ -185,7 +185,7 @@ class Graph:
         """
         path = Path(folder)
         if path.is_dir():
-            if (data := files.kept(path)) is not None and (found := kept.read(data)) is not None:
+            if (data := files.read_copy(path)) is not None and (found := kept.read(data)) is not None:
                 return cls._holding(found, path)
             path = path / FILE
         try:
@@ -478,7 +478,7 @@ class Graph:
         for name, format in SAVED.items():
             self.export(format, folder / name)
         if (folder / FILE).stat().st_size >= LARGE:
-            files.keep(folder, kept.written(self._contents))
+            files.write_copy(folder, kept.written(self._contents))
         if self.known:
             (folder / gazetteer.FILE).write_text(gazetteer.written(self.known), "utf-8", newline="")
         if self.decisions.text:

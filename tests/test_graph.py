@@ -12,7 +12,7 @@ from pyvis.network import Network
 
 from kg import Graph, KgError, QueryError, SettingsError, StoreError, build, document
 from kg.graph import formats
-from kg.store.folder import FILE, KEPT
+from kg.store.folder import COPY, FILE
 
 pytestmark = pytest.mark.model
 
@@ -183,6 +183,6 @@ def test_a_large_graph_is_loaded_from_a_copy_that_holds_the_same(example, tmp_pa
 def test_a_copy_that_is_not_whole_is_passed_over(example, tmp_path, monkeypatch, damage):
     monkeypatch.setattr("kg.graph.LARGE", 0)
     example.save(tmp_path)
-    copy = tmp_path / KEPT
+    copy = tmp_path / COPY
     copy.write_bytes(damage(copy.read_bytes()))
     assert Graph.load(tmp_path).lines == example.lines

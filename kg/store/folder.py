@@ -30,7 +30,7 @@ FILE = "graph.nq"
 STORE = "graph.store"
 """The folder with the same quads in a store on disk, if one is kept."""
 
-KEPT = ".graph"
+COPY = ".graph"
 """The file with what a large graph holds in the form that is quickest to load."""
 
 _CHANGE = ".change"
@@ -62,9 +62,8 @@ def locked(folder: Path) -> Iterator[None]:
         yield
     finally:
         if lock.is_locked:
-            with suppress(
-                OSError
-            ):  # while it is held: whoever waits for this name finds that it is gone, and asks anew
+            # While it is held: whoever waits for this name finds that it is gone, and asks anew.
+            with suppress(OSError):
                 (folder / _LOCK).unlink()
             lock.release()
         if made:
@@ -141,8 +140,8 @@ def _finish(folder: Path) -> None:
         path.replace(folder / path.name)
     if (folder / STORE).exists() and not is_current(folder):
         shutil.rmtree(folder / STORE)
-    if kept(folder) is None:
-        (folder / KEPT).unlink(missing_ok=True)
+    if read_copy(folder) is None:
+        (folder / COPY).unlink(missing_ok=True)
     ready.rmdir()
     _sync(folder)
 
@@ -187,15 +186,15 @@ def is_current(folder: Path) -> bool:
         return False
 
 
-def keep(folder: Path, data: bytes) -> None:
+def write_copy(folder: Path, data: bytes) -> None:
     """Keep data that was made from the graph in a folder, as long as the graph stays the same."""
-    (folder / KEPT).write_bytes(_state(folder / FILE).encode() + data)
+    (folder / COPY).write_bytes(_state(folder / FILE).encode() + data)
 
 
-def kept(folder: Path) -> bytes | None:
+def read_copy(folder: Path) -> bytes | None:
     """The data that was made from the graph in a folder; ``None`` if there is none, or it was made from another."""
     try:
-        state, data = _state(folder / FILE).encode(), (folder / KEPT).read_bytes()
+        state, data = _state(folder / FILE).encode(), (folder / COPY).read_bytes()
     except OSError:
         return None
     return data[len(state) :] if data.startswith(state) else None

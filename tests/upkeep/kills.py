@@ -27,7 +27,7 @@ import kg.run
 from kg.errors import SettingsError
 from kg.graph import SAVED, Graph
 from kg.model import Iri, Reading
-from kg.store.folder import KEPT, locked
+from kg.store.folder import COPY, locked
 from kg.upkeep import remove, replace
 
 TOUCHES = {"open", "os.mkdir", "os.rename", "os.rmdir", "os.remove", "shutil.rmtree", "tempfile.mkdtemp"}
@@ -127,7 +127,7 @@ def look(folder: Path, reported: State, begun: State) -> tuple[State, str | None
         return found, "the copy that is quick to load is not of this graph"
     wanted = Graph.gathered(found.values())
     wrong = [name for name, format in SAVED.items() if (folder / name).read_bytes() != wanted.export(format).encode()]
-    extra = {path.name for path in folder.iterdir()} - {*SAVED, KEPT}
+    extra = {path.name for path in folder.iterdir()} - {*SAVED, COPY}
     return found, f"wrong: {wrong}, left over: {sorted(extra)}" if wrong or extra else None
 
 
