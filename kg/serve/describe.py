@@ -174,14 +174,21 @@ _MEANING: Final = {
     401: "A token is needed",
     403: "RequestError: too many rows, or something that may not be written to",
     404: "There is no such graph",
+    405: "The method is not for this address",
     406: "None of the accepted formats can be had",
     413: "The body is too large",
+    421: "The server is not called so",
     415: "The body is of a kind that is not understood",
     503: "It took too long, all workers are busy, or another process is changing the graph",
 }
 
 
+_ANYWHERE: Final = (403, 405, 421)
+"""What any request may be answered with."""
+
+
 def _responses(content: dict[str, Any], *others: int) -> dict[str, Any]:
+    others = (*others, *_ANYWHERE)
     found: dict[str, Any] = {"200": {"description": "The answer", "content": content}} if content else {}
     for status in others:
         found[str(status)] = {"description": _MEANING[status], **({"content": _WORDS} if status >= 400 else {})}

@@ -163,3 +163,10 @@ def wait_until(true: Callable[[], bool]) -> None:
     while not true():
         assert time.monotonic() < end, "it did not happen"
         time.sleep(0.02)
+
+
+@pytest.fixture(scope="session")
+def shared_writable(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """An empty folder that is served to be written to, for tests that do not care what others leave in it."""
+    for start in starter():
+        yield start(tmp_path_factory.mktemp("shared") / "graph", "--writable", "--timeout", "60", "--max-body", "1")
