@@ -72,6 +72,7 @@ def app(source: Source, serving: Serving, scratch: Path, host: str, *, ready: Ca
         Route("/sparql", service.sparql, methods=any_method),
         Route("/sparql/", service.sparql, methods=any_method),
         Route("/graphs", service.graphs, methods=any_method),
+        Route("/data", service.graphs, methods=any_method),  # where clients look that know Fuseki
         Route("/graphs/{rest:path}", service.graphs, methods=any_method),
         Route("/.well-known/void", service.void),
         Route("/openapi.json", service.openapi),

@@ -6,20 +6,17 @@ from collections.abc import Iterator
 from typing import Any, Final
 from urllib.parse import quote
 
-from kg import __version__, literal
+from kg import __version__
 from kg.model import Iri
-from kg.rdf import nquads
+from kg.rdf import nquads, void
 from kg.rdf import vocabulary as v
 from kg.serve.jobs import Describe
 from kg.serve.protocol import DATASETS, FORM, GRAPHS, QUERY, RESULTS, UPDATE
-from kg.store import Selected
-from kg.store.endpoint import GRAPH_TYPES, Served
+from kg.store.endpoint import GRAPH_TYPES, Served, as_lines
 
 SD: Final = "http://www.w3.org/ns/sparql-service-description#"
-VOID: Final = "http://rdfs.org/ns/void#"
 FORMATS: Final = "http://www.w3.org/ns/formats/"
-FOAF: Final = "http://xmlns.com/foaf/0.1/"
-PREFIXES: Final = {"foaf": FOAF, "formats": FORMATS, "sd": SD, "void": VOID}
+PREFIXES: Final = {"dcat": void.DCAT, "foaf": void.FOAF, "formats": FORMATS, "sd": SD, "void": void.VOID}
 
 _RESULT_FORMATS: Final = ("SPARQL_Results_JSON", "SPARQL_Results_XML", "SPARQL_Results_CSV", "SPARQL_Results_TSV")
 _GRAPH_FORMATS: Final = ("Turtle", "N-Triples", "RDF_XML", "JSON-LD")
@@ -55,34 +52,18 @@ def _service(store: Served, job: Describe) -> Iterator[str]:
 
 
 def _data(store: Served, job: Describe) -> Iterator[str]:
-    """https://www.w3.org/TR/void/."""
+    """https://www.w3.org/TR/void/: what ``kg describe`` says, and where the data is asked for and fetched."""
+    about = void.About(title=job.title, sparql=f"{job.base}sparql")
+    turtle = "".join(void.describe(filter(nquads.is_quad, store), about=about))
+    yield from as_lines(turtle.encode(), "text/turtle")
     here = f"{job.base}.well-known/void"
-    dataset = f"{here}#data"
-    yield _line(here, v.RDF + "type", VOID + "DatasetDescription")
-    yield _line(here, FOAF + "primaryTopic", dataset)
-    yield _line(dataset, v.RDF + "type", VOID + "Dataset")
-    yield f"<{dataset}> <{v.DCTERMS}title> {nquads.text(job.title)} ."
-    yield _line(dataset, VOID + "sparqlEndpoint", f"{job.base}sparql")
-    yield _line(dataset, VOID + "dataDump", f"{job.base}graphs")
-    for media_type in DATASETS:
-        yield _line(dataset, VOID + "feature", f"http://www.iana.org/assignments/media-types/{media_type}")
-    for name, count in {
-        "triples": "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }",
-        "distinctSubjects": "SELECT (COUNT(DISTINCT ?s) AS ?n) { ?s ?p ?o }",
-        "properties": "SELECT (COUNT(DISTINCT ?p) AS ?n) { ?s ?p ?o }",
-        "classes": "SELECT (COUNT(DISTINCT ?c) AS ?n) { ?s a ?c }",
-        "documents": f"SELECT (COUNT(DISTINCT ?d) AS ?n) {{ ?d {v.SHA256} ?text }}",
-    }.items():
-        yield f"<{dataset}> <{VOID}{name}> {nquads.typed(_number(store, count), literal.INTEGER)} ."
-    for space in sorted({v.KG, v.PROV, v.SCHEMA, v.SKOS, v.NIF, v.DCTERMS}):
-        yield _line(dataset, VOID + "vocabulary", space)
+    dataset = next(line.partition(">")[0][1:] for line in as_lines(turtle.encode(), "text/turtle") if _TITLE in line)
+    yield _line(here, v.RDF + "type", void.VOID + "DatasetDescription")
+    yield _line(here, void.FOAF + "primaryTopic", dataset)
+    yield _line(dataset, void.VOID + "dataDump", f"{job.base}graphs")
 
 
-def _number(store: Served, query: str) -> str:
-    answer = store.ask(query, prefixes={})
-    assert isinstance(answer, Selected)
-    ((number,),) = answer.rows
-    return number.lexical if isinstance(number, nquads.Literal) else "0"
+_TITLE: Final = f"<{v.DCTERMS}title>"
 
 
 def _line(subject: Iri, predicate: Iri, object: Iri) -> str:

@@ -156,6 +156,15 @@ def same(graph: Iri, one: Oxigraph, other: Oxigraph) -> bool:
     return first == second or set((first or b"").split(b"\n")) == set((second or b"").split(b"\n"))
 
 
+def as_lines(data: bytes, media_type: str) -> list[str]:
+    """Triples in one of ``GRAPH_TYPES`` as N-Triples lines; ``QueryError`` if they are none.
+
+    >>> as_lines(b"<e:s> <e:p> 1 .", "text/turtle")
+    ['<e:s> <e:p> "1"^^<http://www.w3.org/2001/XMLSchema#integer> .']
+    """
+    return [f"{quad.triple} ." for quad in _parsed(data, media_type, None)]
+
+
 def in_format(lines: Iterable[str], media_type: str, prefixes: Mapping[str, str]) -> bytes:
     """Triples, given as N-Triples lines, in one of ``GRAPH_TYPES``; ``StoreError`` if it cannot say them.
 

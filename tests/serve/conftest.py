@@ -146,7 +146,7 @@ def readable(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A graph that is served to be read."""
     folder = folder_with(tmp_path_factory.mktemp("readable") / "graph", EXAMPLE)
     (folder / WRITTEN).write_text('<https://example.org/s> <https://example.org/p> "x" <https://example.org/own> .\n')
-    (folder / "graph.html").write_text("<!doctype html><title>the graph</title>")
+    (folder / "graph.html").write_text('<!doctype html><title>the graph</title><link rel=icon href="data:,">')
     for start in starter():
         yield start(folder, "--timeout", "20", "--max-rows", "500", "--max-body", "1")
 
