@@ -19,7 +19,7 @@ from kg.gazetteer import Entry
 from kg.iri import Minter
 from kg.knowledge import know
 from kg.ledger import DECIDED, Ledger, order
-from kg.model import Claim, Curated, Document, Entity, Failure, Gap, Iri, Knowledge, Link, Reading, Span
+from kg.model import Claim, Curated, Document, Entity, Failure, Gap, Iri, Kind, Knowledge, Link, Reading, Span
 from kg.rdf import kept
 from kg.rdf.claims import Run
 from kg.rdf.formats import FORMATS, Content
@@ -67,11 +67,16 @@ def least_confidence(runs: Iterable[Run]) -> float:
     return max((float(value) for run in runs for name, value in run.settings if name == "min_confidence"), default=0.0)
 
 
-def _united(matches: Iterable[tuple[Iri, Iri]], held: Iterable[tuple[Link, Entry]]) -> tuple[tuple[Iri, Iri], ...]:
-    """The identities elsewhere that a gazetteer gives, and those of holders of offices that it says nothing of."""
-    known = dict(matches)
-    more = {(link.canonical, row.identifier) for link, row in held if row.identifier and link.canonical not in known}
-    return tuple(sorted({*known.items(), *more}))
+def _united(
+    applied: gazetteer.Applied, held: Iterable[tuple[Link, Entry]]
+) -> tuple[tuple[tuple[Iri, Iri], ...], tuple[tuple[Iri, Kind], ...]]:
+    """Identities elsewhere and kinds: those of a gazetteer, and of holders of offices that it says nothing of."""
+    matches, kinds = dict(applied.matches), dict(applied.kinds)
+    for link, row in held:
+        kinds.setdefault(link.canonical, row.kind or Kind.PERSON)
+        if row.identifier:
+            matches.setdefault(link.canonical, row.identifier)
+    return tuple(sorted({*applied.matches, *matches.items()})), tuple(sorted({*applied.kinds, *kinds.items()}))
 
 
 def build(*inputs: str | Path | Document, config: Path | None = None, **chosen: Any) -> Graph:
@@ -339,7 +344,7 @@ class Graph:
             sorted((*links, *(link for link, _ in held)), key=order),
             self.failures,
             runs=self._runs.values(),
-            curated=Curated((), _united(applied.matches, held), applied.kinds),
+            curated=Curated((), *_united(applied, held)),
             assert_attributed=self.assert_attributed,
             min_confidence=self.min_confidence,
             roles=self.roles,

@@ -68,12 +68,20 @@ _PARTS = frozenset(
      "outer", "north", "south", "east", "west", "northeastern", "northwestern", "southeastern", "southwestern", "rural")
 )  # fmt: skip
 """What makes a place a part of it."""
+_BUILDINGS = frozenset(
+    ("mosque", "cathedral", "temple", "museum", "hotel", "hospital", "airport", "stadium", "university", "college",
+     "library", "palace", "square", "street", "avenue", "highway", "theatre", "theater", "foundation", "institute")
+)  # fmt: skip
+"""Last words of names that are nobody's surname, whatever title stands in front."""
 _NO_TITLES = frozenset(("general", "major", "chief", "count", "chair", "star", "model", "sister", "brother", "father"))
 """Words that make a title only before what is known to be a person."""
 _SAINT = ("St.", "St", "Saint")
 _FOLK = frozenset(("people", "women", "men", "children", "workers", "farmers", "teachers", "students", "veterans"))
 """Whose possessive belongs to the name: *Korean People's Army*."""
 _POSTNOMINAL = re.compile(r"[A-Z]{2,4}|Ph\.?D\.?|M\.?D\.?")
+_YEARLY = frozenset(("cup", "games", "game", "olympics", "paralympics", "championship", "conference", "prix", "open"))
+"""Last words of the names of what takes place again and again, each time as another event."""
+_YEAR = re.compile(r"(?:1[5-9]|20)[0-9]{2}")
 _ROMAN = re.compile(r"[IVX]+")
 _IN_TITLES = frozenset(
     ("prime", "vice", "deputy", "assistant", "former", "foreign", "executive", "home", "of", "the", "-", "and")
@@ -228,6 +236,10 @@ def _widened(tree: Tree, i: int, j: int, label: str) -> tuple[int, int]:
         number = tokens[j]
         if number.dep == "nummod" and i <= number.head < j and number.text.isdigit() and len(number.text) < 4:
             j += 1
+    if label == "GPE" and tuple(t.text for t in tokens[j : j + 2]) in ((",", "D.C."), (",", "DC")):
+        j += 2
+    if i > 0 and tokens[j - 1].lemma.lower() in _YEARLY and _YEAR.fullmatch(tokens[i - 1].text):  # 2002 World Cup
+        i -= tokens[i - 1].dep == "nummod" and i <= tokens[i - 1].head < j
     if label in ("GPE", "LOC") and i > 0 and tokens[i - 1].lemma.lower() in _PARTS and i <= tokens[i - 1].head < j:
         i -= 1
     return i, j
@@ -237,6 +249,8 @@ def _title_end(tree: Tree, i: int, j: int, label: str) -> int:
     """Where the titles that open a span end; only people have them: *General Motors* has none."""
     titles, roles = lexicon.titles(), lexicon.role_nouns()
     end = i
+    if j - i > 1 and tree.tokens[j - 1].text.lower() in _BUILDINGS:  # Imam Mosque
+        return i
     if label not in ("PERSON", ""):
         return j if all(tree.tokens[k].text.lower() in roles for k in range(i, j)) else i
     for k in range(i, j):
@@ -521,6 +535,8 @@ def _nested(found: Sequence[Name], kinds: Mapping[str, Kind]) -> Iterator[Name]:
             for option in (*known.get(word, ()), *everywhere.get(word, ())) if i > last else ():
                 inner = name.tokens[i : i + len(option)]
                 if tuple(words[i : i + len(option)]) != option or len(inner) == len(words) or name.head in inner:
+                    continue
+                if i and words[i - 1].lower() in _PARTS:  # University of Southern Indiana
                     continue
                 label = " ".join(option)
                 kind = kinds.get(label, Kind.PLACE)

@@ -94,6 +94,8 @@ def _people(document: Document, firsts: Mapping[str, Reference]) -> None:
     for namesakes in by_last.values():  # George Bush, George W. Bush
         for n, (words, reference) in enumerate(namesakes):
             for other, earlier in namesakes[:n]:
+                if _is_kin(document, reference) or _is_kin(document, earlier):  # Paul Novak, son of Karl Paul Novak
+                    continue
                 if _variant(words, other) and _agree(reference, earlier):
                     document.join(reference.index, earlier.index, SHORT)
                     break
@@ -107,10 +109,31 @@ def _people(document: Document, firsts: Mapping[str, Reference]) -> None:
             method = TITLE if titled else SURNAME
             if not fits and len(words) == 1 and not titled and reference.kind in (Kind.PERSON, Kind.THING):
                 fits, method = _distinct(document, by_first.get(words[0], ()), reference), FIRST_NAME
+                if fits and _is_word(document, reference):
+                    continue
             if len(fits) > 1:
                 fits = _foremost(document, fits)
             if len(fits) == 1 and (reference.kind is Kind.PERSON or label not in lexicon.places()):
                 document.join(reference.index, fits[0].index, method)
+
+
+_KIN = frozenset(
+    ("son", "daughter", "child", "brother", "sister", "father", "mother", "grandson", "granddaughter", "nephew",
+     "niece", "cousin", "uncle", "aunt", "wife", "husband", "widow", "grandfather", "grandmother")
+)  # fmt: skip
+
+
+def _is_kin(document: Document, reference: Reference) -> bool:
+    """Whether somebody is named as the one whose kin another is: *a son of* **Pierre Novak**."""
+    tree = document.trees[reference.sentence]
+    above = tree.head(reference.head)
+    return reference.head.dep == "pobj" and above.text.lower() == "of" and tree.head(above).lemma.lower() in _KIN
+
+
+def _is_word(document: Document, reference: Reference) -> bool:
+    """Whether a name is spoken of as a name: *changed his first name from* **Karl** *to Carl*."""
+    tree = document.trees[reference.sentence]
+    return any(token.lemma.lower() == "name" and token.pos == "NOUN" for token in tree.tokens)
 
 
 def _is_full(label: str, reference: Reference) -> bool:
@@ -205,7 +228,7 @@ def _spelled_out(document: Document, mentions: Iterable[Reference]) -> set[int]:
 def _acronyms(document: Document, firsts: Mapping[str, Reference], by_label: Mapping[str, Sequence[Reference]]) -> None:
     by_initials: dict[str, list[Reference]] = defaultdict(list)
     for label, reference in firsts.items():
-        if reference.kind is not Kind.PERSON:
+        if reference.kind is not Kind.PERSON and not label[-1].isdigit():  # IE is no version of it
             for letters in initials(label):
                 by_initials[letters].append(reference)
     for label, reference in firsts.items():

@@ -192,11 +192,36 @@ def _named(tree: Tree, name: Name, index: int) -> Reference:
                 first = child.i
             break
     words = tree.tokens[first : last + 1] if not name.nested else name.tokens
+    other = _likened(tree, name, determiner)
+    if other:
+        said = tuple(tree.tokens[other[0].i : last + 1])
+        label = normalise(Phrase(said[0], said).text)
+        return Reference(
+            index, tree.index, name.head, said, said, Form.NOMINAL, label,
+            kind=None if name.kind is Kind.PERSON else name.kind, plural=name.head.tag == "NNPS", determiner=determiner,
+            modifiers=frozenset(c.lemma.lower() for c in other), predicate=_is_predicate(tree, name.head),
+        )  # fmt: skip
     return Reference(
         index, tree.index, name.head, tuple(words), name.tokens, Form.NAME, name.label, kind=name.kind,
         gender=gender_of(name), plural=name.head.tag == "NNPS" and name.kind in (Kind.GROUP, Kind.THING),
         determiner=determiner, name=name,
     )  # fmt: skip
+
+
+def _likened(tree: Tree, name: Name, determiner: str) -> list[Token]:
+    """The words in front of a name that make it some others than those it names: **most** *Thais*, **a** *Kennedy*."""
+    first = name.tokens[0].i
+    before = [c for c in tree.children[name.head.i] if c.i < first]
+    if name.kind is Kind.GROUP and name.head.tag == "NNPS":
+        some = [c for c in before if c.dep in ("amod", "nummod")]
+    else:
+        some = [c for c in before if c.dep == "amod" and c.lemma.lower() in _OTHERS]
+    if not some and len(name.tokens) == 1 and not name.title and name.kind in (Kind.PERSON, Kind.PLACE):
+        some = [c for c in before if c.i == first - 1 and (c.text.lower() in ("a", "an") or c.tag == "PRP$")]
+    return some
+
+
+_OTHERS = frozenset(("other", "last", "most", "many", "some", "several", "few", "more", "another"))
 
 
 def _titular(tree: Tree, head: Token, name: Name, index: int) -> Reference:

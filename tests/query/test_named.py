@@ -52,6 +52,7 @@ CASES = [
         ],
     ),
     ("circumstances", {"relation": "rel:cancels"}, [f"France | migrant talks | UK | {LETTER}"]),
+    ("roles", {"about": "ent:France"}, []),
     ("corroborated", {}, ["France | cancels | migrant talks | 2 | 0.93"]),
     (
         "timeline",

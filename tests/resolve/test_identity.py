@@ -54,6 +54,12 @@ ONE = [
 ]  # fmt: skip
 
 APART = [
+    ("Paul Karl Novak was a son of Paul Novak. Paul Novak painted.", ("Paul Karl Novak", "Paul Novak")),
+    ("Most Belgians speak Dutch. Belgians eat chips.", ("Most Belgians", "Belgians")),
+    ("Paul Novak spoke. He is no ordinary man, he is a Novak.", ("Paul Novak", "a Novak")),
+    ("They won the 2002 World Cup. They lost the 2006 World Cup.", ("the 2002 World Cup", "the 2006 World Cup")),
+    ("Sheikh Lutfi is a poet. Sheikh Omar Mosque is old.", ("Sheikh Lutfi", "Sheikh Omar Mosque")),
+    ("Novik Explorer 6 is old. NE has many versions.", ("Novik Explorer 6", "NE")),
     ("Anna Weber and Karl Weber resigned. Weber gave no reason.", ("Anna Weber", "Weber")),
     ("Anna Weber resigned. Mr Weber gave no reason.", ("Anna Weber", "Mr Weber")),
     (

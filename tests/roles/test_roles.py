@@ -83,6 +83,20 @@ def test_a_link_says_what_the_table_says_and_can_be_taken_back():
     assert without.link("France’s president", "Emmanuel Macron").export("nq") == with_roles.export("nq")
 
 
+def test_the_query_for_roles_says_who_says_so_and_of_what():
+    graph = Graph([dated(ALONE[4][0]), dated(HELD[4][0])]).informed(())
+    rows = [[str(getattr(term, "lexical", term)) for term in row.values()] for row in graph.query("roles").dicts()]
+    assert [row[:3] for row in rows] == [
+        ["Angela Merkel", "The German chancellor", "Germany"],
+        ["Anna Weber", "French president", "France"],
+    ]
+    assert [row[3].partition(",")[0] for row in rows] == ["chancellor of Germany", "the document"]
+    assert {row[4] for row in rows} == {DAY}
+    assert len(graph.query("roles", {"about": "France"}).rows) == 1
+    alone = graph.unlink("The German chancellor", "Angela Merkel")
+    assert len(alone.query("roles").rows) == 1
+
+
 def test_a_graph_made_without_the_table_stays_without_it(tmp_path):
     graph = Graph.gathered([dated(HELD[1][0])], settings(roles="none"))
     assert graph.links == ()
