@@ -486,6 +486,8 @@ def _fill_gap(tree: Tree, frame: _Frame, constituents: list[Constituent]) -> Non
     ):
         return
     phrase = _antecedents(tree, noun, frame.head)
+    if not phrase:
+        return
     for n, c in enumerate(constituents):
         if c.head.tag in {"WDT", "WP"} or (c.head.tag == "WRB" and c.role is Role.ADVERBIAL):
             constituents[n] = replace(c, head=noun, whole=phrase[0], phrases=phrase)

@@ -81,7 +81,7 @@ def _run_on(tokens: tuple[Token, ...]) -> dict[int, Token]:
     the first below the second, as if it were said there; it becomes the one that the second is coordinated with.
     """
     changed: dict[int, Token] = {}
-    early = [t for t in tokens if t.dep == "ccomp" and t.i < t.head]
+    early = [t for t in tokens if t.dep == "ccomp" and t.i < t.head and {t.pos, tokens[t.head].pos} <= VERBS]
     if not early:
         return changed
     subjects = {t.head for t in tokens if t.dep in SUBJECTS or t.dep == "expl"}

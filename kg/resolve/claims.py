@@ -452,6 +452,9 @@ def _conjuncts(tree: Tree, argument: Argument) -> Iterator[Phrase]:
         return
     inside = {t.i for t in phrase.tokens}
     heads = [phrase.head]
+    if phrase.head.i not in inside:  # a hyphen that the parser took for a noun
+        yield phrase
+        return
     for head in heads:
         heads.extend(
             t for t in tree.children[head.i] if t.dep == "conj" and t.i in inside and t.pos in ("NOUN", "PROPN")
