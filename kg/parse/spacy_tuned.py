@@ -1,8 +1,9 @@
 """The same pipeline for less time; what it gives does not change.
 
-Two things cost a stock pipeline more than they need to. Where the ``blis`` wheel has no kernel for a processor it
+Three things cost a stock pipeline more than they need to. Where the ``blis`` wheel has no kernel for a processor it
 multiplies with its generic one, and numpy's own library is faster; and the attribute ruler matches some two hundred
-patterns against every word, although nearly all look at one word's tag, form and label, of which there are few.
+patterns against every word, although nearly all look at one word's tag, form and label, of which there are few. The
+third is how names are found; see :mod:`kg.parse.spacy_entities`.
 """
 
 from __future__ import annotations
@@ -22,6 +23,8 @@ from spacy.pipeline import AttributeRuler
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 from thinc.api import NumpyOps
+
+from kg.parse.spacy_entities import use_vectors
 
 READ = frozenset({"TAG", "LOWER", "DEP", "IS_SPACE"})
 """What patterns may look at."""
@@ -44,6 +47,7 @@ def tune(nlp: Language) -> None:
     if blis_kernel() == "generic":
         use_numpy(nlp)
     use_table(nlp)
+    use_vectors(nlp)
 
 
 # ------------------------------------------------------------------------------------------------ multiplication
