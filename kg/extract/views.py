@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from kg.extract.labels import COMMON_OR_NAME
-from kg.model import Argument, Extraction, Phrase, Role, Token
+from kg.model import Argument, ClauseType, Extraction, Phrase, Role, Token
 
 MAX_OBJECT = 6
 """An object of more words is left out of the relation of a further triple: *recorded seven albums with*."""
@@ -20,8 +20,9 @@ class Flat(NamedTuple):
     relation: str
     arguments: tuple[str, ...]
     confidence: float
-    further: bool = False
-    """Whether it is about an argument behind the first, with what comes before inside the relation."""
+    beside: bool = False
+    """Whether people who write wide tuples often leave it out, true as it is: it is about an argument behind the first,
+    or about what a name and a noun say by standing together."""
 
 
 def _words(tokens: Iterable[Token]) -> str:
@@ -115,7 +116,16 @@ def _first(extraction: Extraction, relation: str, arguments: list[Argument]) -> 
         field, relation = _text(argument.phrase), f"{relation} {_text(argument.marker)}".strip()
     else:
         field = _with_marker(argument)
-    return Flat(_text(extraction.subject), relation, (field,), extraction.confidence)
+    return Flat(_text(extraction.subject), relation, (field,), extraction.confidence, _beside(extraction))
+
+
+def _beside(extraction: Extraction) -> bool:
+    if extraction.clause is not ClauseType.IMPLIED or extraction.subject is None:
+        return False
+    return extraction.rule in _NAMING or (extraction.rule == "possession" and extraction.subject.head.pos == "PROPN")
+
+
+_NAMING = frozenset({"apposition", "title", "age", "based", "abbreviation", "authorship"})
 
 
 def _asks(subject: Phrase) -> bool:

@@ -54,7 +54,7 @@ def tuples(
 ) -> Iterable[Any]:
     """The predictions of one sentence, each once."""
     flats = [f for e in found if e.rule not in without for f in view(e) if f.confidence >= LEAST]
-    for subject, relation, arguments, confidence in {f[:3]: f for f in flats}.values():
+    for subject, relation, arguments, confidence, _ in {f[:3]: f for f in flats}.values():
         yield openie.Extraction(parse.document.text, relation, (subject, *(arguments or ("",))), confidence)
 
 
