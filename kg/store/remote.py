@@ -52,9 +52,10 @@ class Remote:
     """The quads on a server, at the address of its SPARQL endpoint, or at one that leads to it.
 
     Where graphs are put and taken is ``data``; without it, where the server is known to have it (Oxigraph, Fuseki,
-    Virtuoso, RDF4J and GraphDB). ``within`` limits the store to graphs whose names begin so, on a server that others
-    use too. A login is ``user`` and ``password``, or a ``token``; one in the address is taken out of it. ``timeout`` is
-    the time in seconds that the server may be silent. ``StoreError`` tells what the server did not do and the way out.
+    Virtuoso, RDF4J, GraphDB and kg serve). ``within`` limits the store to graphs whose names begin so, on a server that
+    others use too. A login is ``user`` and ``password``, or a ``token``; one in the address is taken out of it.
+    ``timeout`` is the time in seconds that the server may be silent. ``StoreError`` tells what the server did not do
+    and the way out.
 
     Queries run over the union of the graphs: of all, or of those within. Some servers do so by themselves, some when
     asked in their own way, the others are given the list of graphs with each query.
@@ -344,6 +345,8 @@ def _places(url: str, server: str, known: bool) -> tuple[str, str]:
 
     >>> _places("http://localhost:7878/query", "Oxigraph/0.5.13", False)
     ('http://localhost:7878/query', 'http://localhost:7878/store')
+    >>> _places("http://localhost:8000/sparql", "", False)  # kg serve
+    ('http://localhost:8000/sparql', 'http://localhost:8000/graphs')
     >>> _places("http://localhost:8890/sparql", "Virtuoso/07.20.3229", True)
     ('http://localhost:8890/sparql-auth', 'http://localhost:8890/sparql-graph-crud-auth')
     >>> _places("http://localhost:7200/repositories/news", "GraphDB/10.8", False)[1]
@@ -355,7 +358,8 @@ def _places(url: str, server: str, known: bool) -> tuple[str, str]:
         return f"{root}/sparql{auth}", f"{root}/sparql-graph-crud{auth}"
     if "/repositories/" in url:
         return url, f"{url}/rdf-graphs/service"
-    return url, f"{url.rpartition('/')[0]}/{'store' if 'Oxigraph' in server else 'data'}"
+    ours = urlsplit(url).path == "/sparql"
+    return url, f"{url.rpartition('/')[0]}/{'store' if 'Oxigraph' in server else 'graphs' if ours else 'data'}"
 
 
 # ------------------------------------------------------------------------------------------------ what is sent
