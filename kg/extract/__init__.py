@@ -12,10 +12,11 @@ from dataclasses import replace
 
 from kg.extract.analysis import Analysis, analyse
 from kg.extract.confidence import Measured, rated
+from kg.extract.events import event_noun
 from kg.extract.gaps import missed
 from kg.extract.meaning import Meaning
 from kg.extract.mistakes import mended
-from kg.extract.rules import copular, nominal, subordinate, verbal
+from kg.extract.rules import copular, events, nominal, subordinate, verbal
 from kg.model import ClauseType, Extraction, Gap, Parse
 from kg.tree import Tree
 from kg.understanding import Understanding
@@ -50,18 +51,21 @@ RULES: tuple[Rule, ...] = (
     nominal.possession,
     nominal.pronoun_possession,
     nominal.noun_with,
+    events.nominalised,
+    events.happening,
 )
 
 _ON_THE_THING = {nominal.possession, nominal.pronoun_possession, nominal.noun_with, nominal.located}
 _IN_ITS_WORDS = {verbal.joint}
 _OF_THE_NOUN = {subordinate.infinitival, subordinate.gerundial}
+_EVENTS = {events.nominalised, events.happening}
 
 CLAIM_RULES: tuple[Rule, ...] = tuple(r for r in RULES if r not in _ON_THE_THING | _OF_THE_NOUN | _IN_ITS_WORDS)
 """The rules that make claims: what the arguments of a noun say (*letter of*, *talks with*) is on the thing already, and
 a plan to cut taxes is a plan of somebody's to cut them."""
 
 FLAT_RULES: tuple[Rule, ...] = tuple(
-    r for r in RULES if r not in {subordinate.intended, verbal.governing, verbal.mutual}
+    r for r in RULES if r not in {subordinate.intended, verbal.governing, verbal.mutual} | _EVENTS
 )
 """The rules of the flat views, which stay with the words as they are: *the plan | was to cut | taxes*."""
 
@@ -107,7 +111,7 @@ def _read(analysis: Analysis, rules: Sequence[Rule], meaning: Meaning) -> list[E
             name, together = rule.__name__, parts[extraction.predicate.i]
             confidence, arguments = rated(measured, extraction, name, together)
             stamped = replace(extraction, rule=name, confidence=confidence, arguments=arguments)
-            found.append(_meant(meaning, stamped))
+            found.append(_occurring(meaning, stamped) if rule in _EVENTS else _meant(meaning, stamped))
     return found
 
 
@@ -127,4 +131,19 @@ def _meant(meaning: Meaning, extraction: Extraction) -> Extraction:
         polarity=meaning.polarity(sentence, token),
         modality=meaning.modality(sentence, token),
         attributions=meaning.attributions(sentence, token),
+    )
+
+
+def _occurring(meaning: Meaning, extraction: Extraction) -> Extraction:
+    """With what is meant of an event that a noun names; it is as sure as that the noun names one."""
+    noun = extraction.predicate
+    status, attributions = meaning.occurrence(extraction.sentence, noun)
+    known = event_noun(noun)
+    sure = known.sure if known is not None else 1.0
+    return replace(
+        extraction,
+        polarity=status.polarity,
+        modality=status.modality,
+        attributions=attributions,
+        confidence=round(extraction.confidence * sure, 4),
     )

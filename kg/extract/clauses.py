@@ -362,14 +362,14 @@ def _constituents(tree: Tree, c: Token, frame: _Frame) -> list[Constituent]:
         case "attr" | "oprd" | "acomp":
             if c.dep == "acomp" and _governs_phrase(tree, c):
                 below = [p for p in tree.children[c.i] if p.dep == "prep"]
-                return [x for p in below for x in _prepositional(tree, p, Role.OBLIQUE)]
+                return [x for p in below for x in prepositional(tree, p, Role.OBLIQUE)]
             if c.pos in NOUNS:
                 return [_noun(tree, Role.COMPLEMENT, c, bare=True)]
             return [_words(tree, Role.COMPLEMENT, c)]
         case "agent":
-            return _prepositional(tree, c, Role.AGENT)
+            return prepositional(tree, c, Role.AGENT)
         case "prep" | "dative":
-            return _prepositional(tree, c, Role.OBLIQUE)
+            return prepositional(tree, c, Role.OBLIQUE)
         case "npadvmod" | "advmod" | "tmod" | "nummod":
             return [_words(tree, Role.ADVERBIAL, c)]
         case "ccomp" | "xcomp" | "csubj":
@@ -403,7 +403,7 @@ def _clausal(tree: Tree, role: Role, head: Token, marker: tuple[Token, ...] = ()
     return Constituent(role, head, whole, (whole,), marker, head.start)
 
 
-def _prepositional(tree: Tree, prep: Token, role: Role) -> list[Constituent]:
+def prepositional(tree: Tree, prep: Token, role: Role) -> list[Constituent]:
     """A preposition with its object; *in response to* and its like are one marker."""
     marker = [c for c in tree.children[prep.i] if c.dep in {"prep", "pcomp"} and c.pos == "ADP" and c.i < prep.i]
     marker.append(prep)
@@ -438,7 +438,7 @@ def _prepositional(tree: Tree, prep: Token, role: Role) -> list[Constituent]:
     found = [_noun(tree, role, inner, tuple(marker))]
     for c in tree.children[prep.i]:  # to X and to Y
         if c.dep == "conj" and c.pos in {"ADP", "SCONJ"}:
-            found.extend(_prepositional(tree, c, role))
+            found.extend(prepositional(tree, c, role))
     return found
 
 

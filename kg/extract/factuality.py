@@ -108,7 +108,14 @@ _OPEN_PRONOUNS = frozenset({"anyone", "anybody", "anything", "whoever", "whateve
 _DEFINITE = frozenset({"the", "this", "these", "that", "those", "both", "all"})
 
 
-def factuality(tree: Tree, order: Sequence[Token], complements: Mapping[int, Complement]) -> list[Status]:
+class Statuses(NamedTuple):
+    """For each word of a sentence what is meant of it, and what it passes on to the words below it."""
+
+    words: list[Status]
+    scopes: list[Status]
+
+
+def factuality(tree: Tree, order: Sequence[Token], complements: Mapping[int, Complement]) -> Statuses:
     """The status of each word of a sentence; ``order`` are its words from the roots down. Linear.
 
     A noun takes over denial and modality only where something says so of the noun itself (*called for* **talks**, *no*
@@ -117,7 +124,7 @@ def factuality(tree: Tree, order: Sequence[Token], complements: Mapping[int, Com
     reader = _Reader(tree, complements)
     for token in order:
         reader.read(token)
-    return reader.answers
+    return Statuses(reader.answers, reader.scope)
 
 
 class _Reader:

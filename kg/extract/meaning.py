@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from kg.extract.attribution import Chain, attribution
-from kg.extract.complements import complements
-from kg.extract.factuality import Status, factuality
+from kg.extract.complements import Complement, complements
+from kg.extract.events import above, occurrence
+from kg.extract.factuality import PLAIN, Status, Statuses, definite, factuality
+from kg.extract.labels import VERBS
 from kg.extract.speakers import Speakers
 from kg.model import Attribution, Modality, Phrase, Polarity, Token
 from kg.tree import Tree
@@ -16,34 +18,50 @@ from kg.understanding import Quotations
 class Meaning:
     """Polarity, modality and attribution of the words of a document; computed once, in linear time."""
 
-    __slots__ = ("_speakers", "_status", "quotations")
+    __slots__ = ("_complements", "_speakers", "_status", "_trees", "quotations")
 
     def __init__(self, trees: Sequence[Tree]) -> None:
-        self._status: list[list[Status]] = []
+        self._trees = trees
+        self._status: list[Statuses] = []
+        self._complements: list[Mapping[int, Complement]] = []
         chains: list[list[Chain]] = []
         for tree in trees:
             order = tree.top_down()
             found = complements(tree)
             self._status.append(factuality(tree, order, found))
+            self._complements.append(found)
             chains.append(attribution(tree, order, found))
         self._speakers = Speakers(trees, chains)
         self.quotations: Quotations = self._speakers.quotations
 
     def polarity(self, sentence: int, predicate: Token) -> Polarity:
         """Whether a word is affirmed or denied."""
-        return self._status[sentence][predicate.i].polarity
+        return self._status[sentence].words[predicate.i].polarity
 
     def modality(self, sentence: int, predicate: Token) -> Modality:
         """How a word is meant."""
-        return self._status[sentence][predicate.i].modality
+        return self._status[sentence].words[predicate.i].modality
 
     def cues(self, sentence: int, predicate: Token) -> tuple[Token, ...]:
         """The words that deny it or make it less than actual, outermost first."""
-        return self._status[sentence][predicate.i].cues
+        return self._status[sentence].words[predicate.i].cues
 
     def attributions(self, sentence: int, predicate: Token) -> tuple[Attribution, ...]:
         """Who says so, outermost first; empty where the document itself does."""
         return self._speakers.chain(sentence, predicate)
+
+    def occurrence(self, sentence: int, noun: Token) -> tuple[Status, tuple[Attribution, ...]]:
+        """How the event that a noun names is meant, and who says so: as it is of the words that the noun depends on."""
+        tree = self._trees[sentence]
+        status = occurrence(tree, self._complements[sentence], self._status[sentence].scopes, noun)
+        if status == PLAIN and definite(tree, noun):
+            return status, self.attributions(sentence, noun)  # claims that the sale was illegal
+        said: tuple[Attribution, ...] = ()
+        for token in above(tree, noun):
+            said = self.attributions(sentence, token)
+            if said or token.pos in VERBS:
+                break
+        return status, said
 
     def speaker(self, sentence: int, token: Token) -> Phrase | None:
         """Who speaks the direct quotation that a word stands in, if somebody is named."""

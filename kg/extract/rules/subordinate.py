@@ -69,10 +69,14 @@ def intended(analysis: Analysis) -> Iterator[Extraction]:
         Johnson | to cut | taxes
     France's promise to open a route was kept.
         France | to open | a route
+    Ferry firm to close two routes
+        Ferry firm | to close | two routes
     """
     for clause, noun in _infinitives(analysis):
         holder = _holder(analysis, noun)
-        if holder is not None:
+        if noun.dep == "ROOT" and noun.i < clause.chain[0].i and len(analysis.clauses) == 1:
+            yield from propositions(replace(clause, subjects=(without(analysis.tree, noun, clause.chain[0]),)))
+        elif holder is not None:
             yield from propositions(replace(clause, subjects=owners(analysis.tree, holder), subject=holder))
 
 
