@@ -466,7 +466,8 @@ def _conjuncts(tree: Tree, argument: Argument) -> Iterator[Phrase]:
         below = {t.i for t in tree.subtree(head)}
         others = {t.i for other in heads if other is not head and other.i in below for t in tree.subtree(other)}
         kept = tuple(t for t in phrase.tokens if t.i in below and t.i not in others)
-        yield Phrase(head, _trimmed(kept, head))
+        if kept:  # a head that is a mark of punctuation has no words of its own
+            yield Phrase(head, _trimmed(kept, head))
 
 
 def _trimmed(tokens: tuple[Token, ...], head: Token) -> tuple[Token, ...]:

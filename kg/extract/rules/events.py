@@ -11,7 +11,7 @@ from kg.extract.clauses import Clause, Constituent, prepositional
 from kg.extract.events import NO_ROLE, NO_VERB, SUPPORT, EventNoun, event_noun
 from kg.extract.inflection import third_person
 from kg.extract.labels import PLACES
-from kg.extract.phrases import noun_phrase, owners, parts
+from kg.extract.phrases import conjuncts, noun_phrase, owners, parts
 from kg.extract.propositions import propositions
 from kg.model import ClauseType, Extraction, Phrase, Role, Token
 from kg.tree import Tree
@@ -126,6 +126,8 @@ class _Event:
     def doers(self) -> tuple[Phrase, ...]:
         """Those who do it, or to whom it happens where nobody does it."""
         if self.by is not None:
+            if self.tree.head(self.by).text.lower() == "between":  # talks between France and Britain: both talk
+                return tuple(noun_phrase(self.tree, each) for each in conjuncts(self.tree, self.by))
             return parts(self.tree, self.by)
         if self.support is not None and self.role == "doer" and self.owner is None:
             return self.support.subjects
