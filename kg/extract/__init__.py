@@ -51,6 +51,8 @@ RULES: tuple[Rule, ...] = (
     nominal.possession,
     nominal.pronoun_possession,
     nominal.noun_with,
+    nominal.including,
+    nominal.hyphenated,
     events.nominalised,
     events.happening,
 )
@@ -65,7 +67,9 @@ CLAIM_RULES: tuple[Rule, ...] = tuple(r for r in RULES if r not in _ON_THE_THING
 a plan to cut taxes is a plan of somebody's to cut them."""
 
 FLAT_RULES: tuple[Rule, ...] = tuple(
-    r for r in RULES if r not in {subordinate.intended, verbal.governing, verbal.mutual} | _EVENTS
+    r
+    for r in RULES
+    if r not in {subordinate.intended, verbal.governing, verbal.mutual, nominal.including, nominal.hyphenated} | _EVENTS
 )
 """The rules of the flat views, which stay with the words as they are: *the plan | was to cut | taxes*."""
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from kg.extract.complements import SIGNATURES, Complement, joins_governor
-from kg.extract.factuality import ADVERBS, AUTHOR, definite
+from kg.extract.factuality import ADVERBS, AUTHOR, PERFORMATIVES, definite, hedged
 from kg.extract.labels import COMMON_OR_NAME, FINITE, SUBJECTS, VERBS, WH_TAGS
 from kg.extract.lexicon import words
 from kg.extract.phrases import after_comma, noun_phrase
@@ -34,6 +34,8 @@ _PLACES = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "dative", "attr", "co
 _CLAUSES = frozenset({"that", "whether", "wh", "to", "bare", "ing", "oprd"})
 _OF_OBJECTS = frozenset({"as", "of", "from", "into", "for"})
 _HELD_BY = frozenset({"of", "by", "from", "among"})
+_NOW = frozenset({"VB", "VBP"})
+_NOBODY = frozenset({"anybody", "anyone", "nobody", "one", "someone", "somebody"})
 _CUE_PARTS = frozenset({"prt", "neg"})
 _NAMES = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ"})
 
@@ -269,6 +271,10 @@ class _Reader:
         governor = known.governor
         if governor.tag == "VBG" and governor.dep in {"advcl", "prep"} and governor.lemma == "consider":
             return None  # considering that he left
+        if hedged(self.tree, known):
+            return None
+        if (known.frame == "wh" or known.signature.factive) and self.is_nobody(self.subjects[governor.i]):
+            return None  # does anybody know why he left
         if known.signature.source == "evidence" and not is_passive(self.tree, governor):
             subject = self.subjects[governor.i]
             if subject is None or not speaks(subject):
@@ -291,6 +297,9 @@ class _Reader:
             return Attribution(self.phrase(agent), self.cue(governor), factive=known.signature.factive)
         return self.by_verb(governor, known.signature.factive)
 
+    def is_nobody(self, subject: Token | None) -> bool:
+        return subject is not None and subject.text.lower() in _NOBODY
+
     def by_verb(self, verb: Token, factive: bool = False) -> Attribution | None:
         if is_passive(self.tree, verb):
             source = self.agent(verb)
@@ -298,7 +307,15 @@ class _Reader:
             source = self.subjects[verb.i]
             if source is None or (factive and source.text.lower() in AUTHOR and verb.tag in {"VBP", "VBZ"}):
                 return None  # the author's own knowledge; or nobody: an imperative, a fragment
+            if self.is_own_word(verb, source):
+                return None
         return Attribution(self.phrase(source), self.cue(verb), factive=factive)
+
+    def is_own_word(self, verb: Token, subject: Token) -> bool:
+        """*I* **must say** *that it was good*: what the author says, the document says; not *I said that it was*."""
+        if subject.text.lower() not in AUTHOR or verb.lemma.lower() not in PERFORMATIVES or verb.tag not in _NOW:
+            return False
+        return not any(c.dep == "neg" or c.lemma in {"have", "do"} for c in self.tree.children[verb.i] if c.i < verb.i)
 
     def agent(self, verb: Token) -> Token | None:
         for c in self.tree.children[verb.i]:

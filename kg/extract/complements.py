@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from kg.extract.labels import AUXILIARIES, FINITE, SUBJECTS, VERBS, WH_TAGS
-from kg.extract.lexicon import table
+from kg.extract.lexicon import table, words
 from kg.model import Modality, Token
 from kg.tree import Tree
 
@@ -53,9 +53,9 @@ class Complement(NamedTuple):
 
 def _signatures() -> dict[tuple[str, str, str], Signature]:
     found = {}
-    for part, frame, affirmed, denied, modality, source, words in table("complements"):
+    for part, frame, affirmed, denied, modality, source, entries in table("complements"):
         signature = Signature(affirmed, denied, Modality(modality), source)
-        for word in words.split(", "):
+        for word in entries.split(", "):
             found[part, frame, word] = signature
     return found
 
@@ -77,6 +77,11 @@ EXCESS = Signature("-", "+", Modality.ACTUAL)
 """*too tired to go*, *has yet to go*."""
 ENOUGH = Signature("(+)", "-", Modality.POSSIBLE)
 """*rich enough to go*."""
+FEELING = words("feeling_adjectives")
+"""Adjectives that tell how somebody feels about what happened: *glad* **to hear** *it* (Kiparsky and Kiparsky 1970)."""
+_LEARNING = frozenset({"hear", "see", "learn", "find", "read", "discover", "notice", "know", "have"})
+JUDGING = words("judging_adjectives")
+"""Adjectives that judge somebody by what they did: *was* **kind** *enough to help* (Karttunen 2012)."""
 
 _DEFAULTS = {"to": PURPOSE, "whether": Signature("o", "o", Modality.POSSIBLE)}
 
@@ -155,9 +160,14 @@ def complement(tree: Tree, content: Token) -> Complement | None:
             return _prepositional(tree, head, content)
         case "oprd":
             return _look_up(head, content, "oprd")
-        case "dobj" | "nsubjpass" if content.pos == "NOUN":
+        case "dobj" | "nsubjpass" if content.pos == "NOUN" and not _acts(tree, head):
             return _look_up(head, content, "np")
     return None
+
+
+def _acts(tree: Tree, verb: Token) -> bool:
+    """*ordered the men* **to leave**, *people may be allowed* **to leave**: its object is whoever does so."""
+    return any(c.dep == "xcomp" and infinitive(tree, c) for c in tree.children[verb.i])
 
 
 def _look_up(governor: Token, content: Token, form: str) -> Complement | None:
@@ -230,6 +240,8 @@ def _by(tree: Tree, governor: Token, head: Token, content: Token, form: str) -> 
         known = _look_up(governor, content, "that")
         if known is not None and known.signature.sourced and governor.lemma.lower() not in _CLAIMING:
             return Complement(governor, content, form, REQUEST)
+    if form == "to" and governor.lemma.lower() in FEELING and content.lemma.lower() in _LEARNING:
+        return Complement(governor, content, form, HOLDS)  # glad to hear
     if form in {"bare", "to"} and _past(tree, governor, head):
         known = _look_up(governor, content, f"{form}-past")
         if known is not None:
@@ -328,7 +340,7 @@ def _fronted(tree: Tree, head: Token, content: Token, form: str) -> bool:
     signature = SIGNATURES.get(("verb", "that", head.lemma.lower())) or _reread(head, "verb", "that")
     if signature is None or not (signature.sourced and signature.modality in _CLAIMED):
         return False
-    return not any(c.dep in {"ccomp", "xcomp"} and c.i > head.i for c in tree.children[head.i])
+    return not any(c.dep in {"ccomp", "xcomp", "oprd"} and c.i > head.i for c in tree.children[head.i])
 
 
 def _run_on(tree: Tree, head: Token, content: Token) -> bool:
@@ -376,7 +388,7 @@ def _measured(tree: Tree, governor: Token, content: Token) -> Signature | None:
                 if (text == "too" and governor.lemma != "take") or (text == "yet" and c.i >= content.i - 2):
                     return EXCESS
                 if text == "enough":
-                    return ENOUGH
+                    return HOLDS if word.lemma.lower() in JUDGING and _past(tree, governor, governor) else ENOUGH
     return None
 
 

@@ -95,6 +95,8 @@ _HYPOTHETICAL = frozenset({Modality.CONDITIONAL, Modality.ASKED})
 _BESIDE = frozenset({Modality.POSSIBLE, Modality.OBLIGATED, Modality.ASKED})
 _MEANWHILE = frozenset({"as", "while"})
 _GIVEN = frozenset({"consider", "give", "see", "note"})
+_HEDGES = frozenset({"want", "wish", "like", "have"})
+_PERCEPTIONS = frozenset({"see", "hear", "feel", "smell", "taste", "understand", "remember", "imagine"})
 _LIKINGS = frozenset({"like", "love", "prefer", "hate"})
 _CLAUSAL = frozenset({"to", "bare", "that"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
@@ -151,6 +153,8 @@ class _Reader:
         i = token.i
         if token.dep == "amod" and token.pos in VERBS:  # the attached letter, growing fears: there already
             return
+        if _is_done_in_writing(self.tree, token):
+            return
         if token.dep in CLAUSE_HEADS or i in self.complements or i in self.asked:
             self.inherited[i] = inherited = self.from_above(token)
             if i in self.asked:
@@ -192,6 +196,8 @@ class _Reader:
         scope = self.scope[governor.i]
         if governor.dep in SUBJECTS or governor.i == head.i:
             scope = self.scope[head.i]
+        if hedged(self.tree, known) and not scope.denied:
+            return scope
         status = scope.under(known.signature, governor)
         condition = self.conditions.get(governor.i)
         return status if condition is None else status.mark(condition[0], FIXED, condition[1])
@@ -271,6 +277,8 @@ class _Reader:
             return False
         if any(c.lemma == "have" for c in auxiliaries) or clause.tag == "VBD":
             return True
+        if clause.tag == "VBG" and any(c.lemma == "be" for c in auxiliaries):
+            return True
         if clause.dep == "acl":
             return clause.tag == "VBN"
         people = head.tag == "NNS" and any(c.text.lower() == "who" for c in self.tree.children[clause.i])
@@ -321,18 +329,19 @@ class _Reader:
         return status
 
     def is_polite(self, verb: Token, modal: Token) -> bool:
-        """*I* **would argue**, *we* **must admit**, *she* **would like** *to*: said, and liked."""
+        """*I* **would argue**, *we* **must admit**, *I* **can see**, *she* **would like** *to*: it is so."""
         lemma = verb.lemma.lower()
         if modal.lemma in _WOULD and lemma in _LIKINGS:
             return not any(c.dep == "aux" and c.lemma == "have" for c in self.tree.children[verb.i])
-        return lemma in PERFORMATIVES and self.is_by_author(verb)
+        sees = lemma in _PERCEPTIONS and modal.lemma == "can" and verb.dep != "relcl"
+        return (sees or lemma in PERFORMATIVES) and self.is_by_author(verb)
 
     def is_aside(self, verb: Token) -> bool:
         """*If you like wine, I* **recommend** *the red one*: no condition of recommending it."""
         return verb.lemma.lower() in PERFORMATIVES and self.is_by_author(verb) and verb.tag in {"VBP", "VB"}
 
     def is_by_author(self, verb: Token) -> bool:
-        return any(c.dep == "nsubj" and c.text.lower() in AUTHOR for c in self.tree.children[verb.i])
+        return by_author(self.tree, verb)
 
     def is_of_content(self, verb: Token, condition: Token) -> bool:
         """*they* **threaten** *to leave if he stays*: a condition of leaving, not of the threat."""
@@ -404,6 +413,29 @@ class _Reader:
         return scope
 
 
+def by_author(tree: Tree, verb: Token) -> bool:
+    """Whether the subject of a verb is whoever writes: *I*, *we*."""
+    return any(c.dep == "nsubj" and c.text.lower() in AUTHOR for c in tree.children[verb.i])
+
+
+def hedged(tree: Tree, known: Complement) -> bool:
+    """*I wanted to* **thank** *you*, *we would like to* **invite** *you*: done by saying so (Fraser 1975)."""
+    governor, content = known.governor, known.content
+    if known.frame != "to" or governor.lemma.lower() not in _HEDGES or not by_author(tree, governor):
+        return False
+    return content.lemma.lower() in PERFORMATIVES and not any(c.dep == "neg" for c in tree.children[governor.i])
+
+
+def _is_done_in_writing(tree: Tree, token: Token) -> bool:
+    """**Thank** *you*; *please find* **attached**: what a letter does, it does not order."""
+    lemma = token.lemma.lower()
+    if lemma in _ENCLOSING:
+        return token.tag == "VBN" and tree.head(token).lemma in {"find", "see"}
+    first = next(iter(tree.children[token.i]), None)
+    return lemma == "thank" and token.tag in {"VB", "VBP"} and first is not None and first.i > token.i
+
+
+_ENCLOSING = frozenset({"attach", "enclose"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 
 

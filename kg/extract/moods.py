@@ -17,6 +17,8 @@ STATES = words("states")
 _INNER = frozenset({"ccomp", "parataxis", "conj", "dep"})
 _RUN_ON = frozenset({"ccomp", "parataxis", "conj", "dep", "advcl"})
 _SUBJECTED = SUBJECTS | {"auxpass", "expl", "mark"}
+_ASKING = frozenset({"WP", "WRB"})
+_GOVERNING = frozenset({"VERB", "AUX", "ADP"})
 _EMPTY = frozenset({"PUNCT", "INTJ", "ADV", "CCONJ"})
 
 
@@ -37,6 +39,9 @@ def asked(tree: Tree) -> frozenset[int]:
 
 def _asked_by(tree: Tree, top: Token, mark: Token) -> list[Token]:
     """What a question mark below ``top`` belongs to: a quotation inside, a question run into it, or itself."""
+    run_on = _question_behind(tree, top, mark)
+    if run_on is not None:
+        return run_on
     inner = [c for c in tree.children[top.i] if c.dep in _INNER and c.i < mark.i]
     quoted = [c for c in inner if c.dep != "conj" and (mark.i < top.i or _opens_quotation(tree, top, c))]
     if not quoted and mark.i < top.i:  # “Did the ferry leave?” asked the captain, the question read as the subject
@@ -47,6 +52,17 @@ def _asked_by(tree: Tree, top: Token, mark: Token) -> list[Token]:
             behind = tree.tokens[top.i + 1 : mark.i]
             quoted = [t for t in behind if t.dep in CLAUSE_HEADS and _auxiliary_first(tree, t)][-1:]
     return quoted or [top]
+
+
+def _question_behind(tree: Tree, top: Token, mark: Token) -> list[Token] | None:
+    """What is asked where a question is run into a statement: *I need help,* *what* **should** *I* **do***?*"""
+    if _inverted(tree, top):
+        return None
+    for token in tree.tokens[top.i + 1 : mark.i]:
+        after = tree.tokens[token.i + 1]
+        if token.tag in _ASKING and after.pos == "AUX" and tree.tokens[token.i - 1].pos not in _GOVERNING:
+            return [t for t in tree.tokens[token.i : mark.i] if t.dep in CLAUSE_HEADS and t.pos in VERBS]
+    return None
 
 
 def _inverted(tree: Tree, predicate: Token) -> bool:
@@ -83,7 +99,7 @@ def _presupposes(tree: Tree, predicate: Token) -> bool:
     if word is None and any(
         c.dep in {"ccomp", "advcl"} and frame(tree, c) == "whether" for c in tree.children[predicate.i]
     ):
-        return predicate.tag in FINITE and not _auxiliary_first(tree, predicate)  # I wonder if he left?
+        return finite and not _auxiliary_first(tree, predicate)  # I was wondering if he left?
     if word is None or not finite or (denied and second):
         return False
     if predicate.pos == "AUX":  # what is it, where is it; but: why is it so

@@ -83,6 +83,8 @@ NESTED = [
 ]
 
 NOBODY_ELSE = [
+    ("I must say that the deal was dead.", "was", []),
+    ("Does anybody know why the talks failed?", "failed", []),
     ("Macron said that the deal was dead.", "said", []),
     ("Macron left before Johnson arrived.", "arrived", []),
     ("Macron, who met Johnson, left.", "met", []),

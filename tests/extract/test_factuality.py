@@ -260,7 +260,21 @@ NOT_DENIED_EITHER = [
     ("The witness saw nothing but smoke.", "saw", P, ACTUAL),
 ]
 
+DONE_BY_SAYING_SO = [
+    ("We wanted to thank the crew for the rescue.", "thank", P, ACTUAL),
+    ("They wanted to thank the crew for the rescue.", "thank", P, WISHED),
+    ("We would like to invite the ministers to Calais.", "invite", P, ACTUAL),
+    ("Please find attached the letter to France.", "attached", P, ACTUAL),
+    ("The captain was kind enough to help the widow.", "help", P, ACTUAL),
+    ("The captain is strong enough to help the widow.", "help", P, POSSIBLE),
+    ("The crew was glad to hear the news.", "hear", P, ACTUAL),
+    ("I can see that the letter arrived.", "see", P, ACTUAL),
+    ("I was wondering if the ferry left?", "wondering", P, ACTUAL),
+    ("I need the ticket, what should I do?", "need", P, ACTUAL),
+    ("Should they ask at a time when troops are crossing the border?", "crossing", P, ACTUAL),
+]
 CASES = [
+    *DONE_BY_SAYING_SO,
     *QUESTIONS_AND_ORDERS,
     *WHAT_IS_TAKEN_FOR_GRANTED,
     *WHAT_IS_SAID_POLITELY,

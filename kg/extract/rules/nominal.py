@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from kg.extract.analysis import Analysis
-from kg.extract.inflection import form_of_be
+from kg.extract.inflection import form_of_be, third_person
 from kg.extract.labels import COMMON_OR_NAME, PLACES
 from kg.extract.lexicon import table, words
 from kg.extract.phrases import conjuncts, noun_phrase, owners, parts, tidy, without
@@ -269,6 +269,72 @@ def noun_with(analysis: Analysis) -> Iterator[Extraction]:
 
 
 _NOT_A_PLACE = frozenset({"of", "as"})
+
+
+def including(analysis: Analysis) -> Iterator[Extraction]:
+    """A noun with some of what it holds, or with what it is about.
+
+    Many firms, including Airbus and Boeing, lost money.
+        Many firms | including | Airbus
+        Many firms | including | Boeing
+    A letter regarding the debt was lost.
+        A letter | regarding | the debt
+    """
+    tree = analysis.tree
+    for token in tree.tokens:
+        noun, verb = tree.head(token), _PARTICIPLES.get(token.text.lower())
+        if token.dep != "prep" or verb is None or noun.pos not in COMMON_OR_NAME or token.i < noun.i:
+            continue
+        inner = tree.child(token, "prep")
+        thing = tree.child(inner or token, "pobj", "dobj")
+        if thing is None or thing.pos not in COMMON_OR_NAME:
+            continue
+        role, marker = (Role.OBJECT, None) if inner is None else (Role.OBLIQUE, Phrase(inner, (inner,)))
+        for part in parts(tree, thing):
+            said = _implied(tree, token, without(tree, noun, token), verb, Argument(role, part, marker), supplied="")
+            yield replace(said, relation=Phrase(token, (token,)))
+
+
+_PARTICIPLES = {
+    "based": "is based",
+    "concerning": "concerns",
+    "excluding": "excludes",
+    "following": "follows",
+    "including": "includes",
+    "regarding": "concerns",
+}
+"""Participles in front of a noun that have become prepositions."""
+
+
+def hyphenated(analysis: Analysis) -> Iterator[Extraction]:
+    """A participle with its noun in front of another.
+
+    A family-owned firm sells oil-producing plants.
+        family | owned | A firm
+        plants | producing | oil
+    """
+    tree = analysis.tree
+    for token in tree.tokens:
+        noun, first = tree.head(token), _hyphenated(tree, token)
+        if token.dep != "amod" or first is None or noun.pos not in COMMON_OR_NAME or noun.i < token.i:
+            continue
+        before, whole = Phrase(first, (first,)), without(tree, noun, token)
+        subject, other = (before, whole) if token.tag == "VBN" else (whole, before)
+        verb = third_person(token.lemma.lower())
+        said = _implied(tree, token, subject, verb, Argument(Role.OBJECT, other), supplied="")
+        yield replace(said, relation=Phrase(token, (token,)))
+
+
+def _hyphenated(tree: Tree, participle: Token) -> Token | None:
+    """The noun that a hyphen joins to a participle as its doer, or what it is done to: **family**-*owned*."""
+    if participle.tag not in {"VBN", "VBG"} or participle.i < 2 or participle.lemma.lower() in _SEATED:
+        return None
+    hyphen, first = tree.tokens[participle.i - 1], tree.tokens[participle.i - 2]
+    joined = hyphen.text == "-" and first.head == participle.i
+    return first if joined and first.pos in COMMON_OR_NAME else None
+
+
+_SEATED = frozenset({"base", "relate", "link", "size", "bear", "tune"})
 
 
 def authorship(analysis: Analysis) -> Iterator[Extraction]:
