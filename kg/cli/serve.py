@@ -35,6 +35,14 @@ MEBIBYTE = 2**20
 )
 @click.option("--max-rows", type=click.IntRange(1), default=100_000, show_default=True, help="Rows of an answer.")
 @click.option("--max-body", type=click.IntRange(1), default=16, show_default=True, help="Size of a request, in MiB.")
+@click.option(
+    "--max-memory",
+    type=click.FloatRange(0),
+    default=4.0,
+    show_default=True,
+    metavar="GIB",
+    help="Memory that a query may take, on Linux; 0 is any.",
+)
 @click.option("--workers", type=click.IntRange(1), help="Queries at a time; as many as there are processors.")
 def serve(
     graph: Path,
@@ -48,6 +56,7 @@ def serve(
     timeout: float,
     max_rows: int,
     max_body: int,
+    max_memory: float,
     workers: int | None,
 ) -> None:
     """Serve a graph to programs and people: SPARQL 1.1, the Graph Store Protocol, and a page to ask from.
@@ -56,7 +65,7 @@ def serve(
     The address of queries is /sparql, that of graphs /graphs?graph=IRI, that of the page of the graph /graph.
 
     What is asked runs in processes of its own, which are ended when time is up. An answer is whole or an error: 413 for
-    a body that is too large, 403 for too many rows, 503 for too much time. LOAD and SERVICE are refused.
+    a body that is too large, 403 for too many rows, 503 for too much time or memory. LOAD and SERVICE are refused.
 
     With --writable, SPARQL Update and the Graph Store Protocol may write to graphs of their own. These stand in
     written.nq, beside the graph: what follows from texts and decisions stays as it is.
@@ -77,6 +86,7 @@ def serve(
         timeout=timeout,
         most_rows=max_rows,
         most_bytes=max_body * MEBIBYTE,
+        most_memory=int(max_memory * 1024 * MEBIBYTE),
         workers=workers or max(2, os.cpu_count() or 1),
         token=(token or new_token()) if writable else None,
         cors=cors,

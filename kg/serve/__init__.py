@@ -6,6 +6,7 @@ beside the graph and never in it (:mod:`kg.serve.source`). Queries run in proces
 
 from __future__ import annotations
 
+import asyncio
 import secrets
 import socket
 import tempfile
@@ -19,7 +20,7 @@ from kg.serve.source import Source
 
 @dataclass(frozen=True, slots=True)
 class Serving:
-    """How a graph is served. Times are in seconds, sizes in bytes.
+    """How a graph is served. Times are in seconds, sizes in bytes; the memory is that of one worker, 0 for any.
 
     ``token`` is what writers have to show, ``None`` for read-only; ``cors`` are the origins whose pages may ask,
     ``hosts`` the names by which the server may be called besides those of this machine's loopback.
@@ -28,6 +29,7 @@ class Serving:
     timeout: float = 30.0
     most_rows: int = 100_000
     most_bytes: int = 16 * 2**20
+    most_memory: int = 4 * 2**30
     workers: int = 2
     token: str | None = None
     cors: tuple[str, ...] = ()
@@ -48,26 +50,24 @@ def serve(
     graph.
     """
     try:
-        from kg.serve.app import app, run
+        from kg.serve.app import run
     except ImportError as error:
         raise SettingsError(f"kg serve needs {error.name}: pip install 'claimgraph[serve]'") from error
     source = Source.at(path, writable=serving.token is not None)
     listening = _listening(host, port)
     shown = f"[{host}]" if ":" in host else host
     address = f"http://{shown}:{listening.getsockname()[1]}/"
-    with tempfile.TemporaryDirectory(prefix="kg-serve-", ignore_cleanup_errors=True) as scratch:
-        application = app(source, serving, Path(scratch), host, ready=lambda: told(address))
-        with listening:
-            run(application, listening)
+    with tempfile.TemporaryDirectory(prefix="kg-serve-", ignore_cleanup_errors=True) as scratch, listening:
+        asyncio.run(run(source, serving, Path(scratch), host, listening, lambda: told(address)))
 
 
 def _listening(host: str, port: int) -> socket.socket:
+    found = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET, socket.SOCK_STREAM)
     try:
-        family = socket.AF_INET6 if ":" in host else socket.AF_INET
-        found = socket.socket(family, socket.SOCK_STREAM)
         found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         found.bind((host, port))
         found.listen(128)
     except OSError as error:
+        found.close()
         raise SettingsError(f"{host}:{port}: {error.strerror or error}; choose another --host or --port") from error
     return found

@@ -28,6 +28,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from kg import iri
+from kg.errors import StoreError
 from kg.serve import Serving, page, protocol
 from kg.serve.describe import openapi
 from kg.serve.jobs import STALE, Ask, Change, Clear, Describe, Fetch, FetchAll, Job, Make, Outcome, Put, Task, Update
@@ -50,19 +51,42 @@ HEADERS: Final = {
 Handler = Callable[[Request], Awaitable[Response]]
 
 
-def app(source: Source, serving: Serving, scratch: Path, host: str, *, ready: Callable[[], None]) -> Starlette:
-    """The application for a graph; ``scratch`` is an empty folder for its snapshots and answers."""
+async def run(
+    source: Source, serving: Serving, scratch: Path, host: str, listening: socket.socket, ready: Callable[[], None]
+) -> None:
+    """Serve a graph until Ctrl-C or ``SIGTERM``; what is being answered has two seconds to end.
+
+    ``scratch`` is an empty folder for snapshots and answers. ``StoreError`` if the graph cannot be read to begin with.
+    """
     service = Service(source, serving, scratch)
-
-    @asynccontextmanager
-    async def life(_: Starlette) -> AsyncIterator[None]:
+    try:
         await service.open()
+        config = uvicorn.Config(
+            app(service, serving, host),
+            lifespan="off",
+            log_level="error",
+            access_log=False,
+            server_header=False,
+            timeout_graceful_shutdown=2,
+        )
         ready()
-        try:
-            yield
-        finally:
-            await service.close()
+        await _Server(config).serve(sockets=[listening])
+    except RequestError as error:
+        raise StoreError(error.text) from error
+    finally:
+        await service.close()
 
+
+class _Server(uvicorn.Server):
+    """Takes a signal for the wish to end, and does not raise it again: that would leave no time to tidy up."""
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        self.force_exit = self.should_exit and sig == signal.SIGINT
+        self.should_exit = True
+
+
+def app(service: Service, serving: Serving, host: str) -> Starlette:
+    """The application: its addresses, and who may ask."""
     any_method = ["GET", "HEAD", "POST", "PUT", "DELETE", "PATCH"]
     routes = [
         Route("/", service.page),
@@ -88,23 +112,7 @@ def app(source: Source, serving: Serving, scratch: Path, host: str, *, ready: Ca
             )
         )
     handlers = {RequestError: _refused, HTTPException: _no_such, GoneError: _gone, ClientDisconnect: _gone}
-    return Starlette(routes=routes, middleware=middleware, exception_handlers=handlers, lifespan=life)  # type: ignore[arg-type]  # each for its error
-
-
-def run(application: Starlette, listening: socket.socket) -> None:
-    """Serve an application until Ctrl-C or ``SIGTERM``; what is being answered has two seconds to end."""
-    config = uvicorn.Config(
-        application, log_level="error", access_log=False, server_header=False, timeout_graceful_shutdown=2
-    )
-    asyncio.run(_Server(config).serve(sockets=[listening]))
-
-
-class _Server(uvicorn.Server):
-    """Takes a signal for the wish to end, and does not raise it again: that would leave no time to tidy up."""
-
-    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
-        self.force_exit = self.should_exit and sig == signal.SIGINT
-        self.should_exit = True
+    return Starlette(routes=routes, middleware=middleware, exception_handlers=handlers)  # type: ignore[arg-type]  # each for its error
 
 
 def _told(status: int, text: str, headers: dict[str, str] | None = None) -> Response:
@@ -178,7 +186,7 @@ class Service:
 
     def __init__(self, source: Source, serving: Serving, scratch: Path) -> None:
         self._source, self._serving, self._scratch = source, serving, scratch
-        self._pool = Pool(serving.workers)
+        self._pool = Pool(serving.workers, serving.most_memory)
         self._snapshots = Snapshots(source, self._pool, scratch)
         self._names = itertools.count()
         self._writing = asyncio.Lock()
@@ -305,7 +313,7 @@ class Service:
     # ---------------------------------------------------------------------------------------- work
 
     async def _body(self, request: Request) -> bytes:
-        """The body of a request; ``RequestError`` (413) if it is too large.
+        """The body of a request; ``RequestError`` if it is too large (413) or comes too slowly (408).
 
         One that is at most twice as large as allowed is read to its end all the same, and forgotten: a client that is
         cut off while it still sends may never see the answer.
@@ -316,12 +324,17 @@ class Service:
         if length.isdecimal() and int(length) > 2 * most:
             raise told
         parts, size = [], 0
-        async for part in request.stream():
-            size += len(part)
-            if size > 2 * most:
-                raise told
-            if size <= most:
-                parts.append(part)
+        try:
+            async with asyncio.timeout(self._serving.timeout):
+                async for part in request.stream():
+                    size += len(part)
+                    if size > 2 * most:
+                        raise told
+                    if size <= most:
+                        parts.append(part)
+        except TimeoutError as error:
+            late = f"the body did not come within {self._serving.timeout:g} seconds"
+            raise RequestError(408, late, {"Connection": "close"}) from error
         if size > most:
             raise told
         return b"".join(parts)
@@ -381,6 +394,7 @@ class Service:
             try:
                 outcome = await self._pool.run(task)
             except RequestError:
+                shutil.rmtree(folder, ignore_errors=True)
                 if self._source.state() == snapshot.state:
                     raise
                 return Outcome(204)  # it had become true before its worker was ended

@@ -26,11 +26,13 @@ class GoneError(Exception):
 class _Worker:
     """A process, and the pipe to it."""
 
-    def __init__(self) -> None:
+    def __init__(self, memory: int) -> None:
         context = multiprocessing.get_context("spawn")  # fork would copy threads of the server that do not survive it
         self.pipe: Connection
         self.pipe, theirs = context.Pipe()
-        self.process: BaseProcess = context.Process(target=work, args=(theirs,), daemon=True, name="kg serve worker")
+        self.process: BaseProcess = context.Process(
+            target=work, args=(theirs, memory), daemon=True, name="kg serve worker"
+        )
         self.process.start()
         theirs.close()
         self.pipe.recv()  # it is up
@@ -42,10 +44,10 @@ class _Worker:
 
 
 class Pool:
-    """So many workers; jobs wait until one is free."""
+    """So many workers, each with so much memory; jobs wait until one is free."""
 
-    def __init__(self, size: int) -> None:
-        self._size = size
+    def __init__(self, size: int, memory: int) -> None:
+        self._size, self._memory = size, memory
         self._free: asyncio.Queue[_Worker] = asyncio.Queue()
         self._all: set[_Worker] = set()
         self._threads = ThreadPoolExecutor(2 * size + 2, "kg serve")
@@ -71,6 +73,9 @@ class Pool:
         ``gone`` tells whether nobody waits for the answer any more; then ``GoneError`` is raised, and the work ended.
         """
         worker = await self._worker(task.seconds)
+        if gone is not None and await gone():
+            self._free.put_nowait(worker)
+            raise GoneError
         try:
             outcome = await self._done(worker, task, gone)
         except BaseException:
@@ -117,7 +122,7 @@ class Pool:
 
     async def _hire(self) -> None:
         with suppress(RuntimeError):  # the executor is shut down
-            worker = await asyncio.get_running_loop().run_in_executor(self._threads, _Worker)
+            worker = await asyncio.get_running_loop().run_in_executor(self._threads, _Worker, self._memory)
             if self._closed:
                 worker.end()
             else:

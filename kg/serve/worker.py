@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import shutil
 import signal
+import sys
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from itertools import islice
@@ -32,8 +33,15 @@ GRACE = 5.0
 """Seconds after which a worker ends itself that should have been ended, because its server is gone."""
 
 
-def work(connection: Connection) -> None:
-    """Do what comes in, and say what became of it; this is the whole life of a worker."""
+def work(connection: Connection, memory: int) -> None:
+    """Do what comes in, and say what became of it; this is the whole life of a worker.
+
+    It gets no more memory than so many bytes, and ends if it wants more; not on Windows and macOS, and 0 is any.
+    """
+    if memory and sys.platform == "linux":
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_DATA, (memory, memory))
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the server, which ends its workers
     desk = Desk()
     connection.send(None)

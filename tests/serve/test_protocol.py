@@ -1,6 +1,7 @@
 """Both protocols beyond the tests of the W3C: formats, limits, statuses, hostile requests, writing."""
 
 import json
+import socket
 import xml.etree.ElementTree as ET
 
 import pyoxigraph as ox
@@ -182,12 +183,17 @@ def test_hostile_and_mistaken_requests_are_answered_in_plain_words(readable, req
 
 
 def test_bytes_that_are_no_http_do_no_harm(readable):
-    import socket
-
     with socket.create_connection(("127.0.0.1", readable.port)) as line:
         line.sendall(b"\x16\x03\x01\x00\xa5 not http at all\r\n\r\n")
         assert b"400" in line.recv(1000)
     assert readable.query("ASK {}").status == 200
+
+
+def test_a_body_that_does_not_come_is_not_waited_for(serving, readable):
+    server = serving(readable.folder, "--timeout", "1")
+    with socket.create_connection(("127.0.0.1", server.port)) as line:
+        line.sendall(b"POST /sparql HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100\r\n\r\nASK")
+        assert line.recv(100).startswith(b"HTTP/1.1 408 ")
 
 
 # ------------------------------------------------------------------------------------------------ who may ask

@@ -5,6 +5,7 @@ import os
 import shutil
 import signal
 import socket
+import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -89,6 +90,20 @@ def test_a_worker_that_dies_is_told_of_and_replaced(tmp_path, serving):
     assert told.status == 503
     assert "ended in the middle" in told.text
     wait_until(lambda: server.query("ASK {}").status == 200)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the memory of a process is limited on Linux only")
+def test_a_query_that_wants_too_much_memory_is_ended(tmp_path):
+    server = Server(folder_with(tmp_path / "graph", EXAMPLE), "--timeout", str(PATIENCE), "--max-memory", "0.5")
+    try:
+        assert server.query(COUNT).column() == [str(len(EXAMPLE))]
+        told = server.query("SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } ORDER BY ?a ?d ?g LIMIT 1")
+        assert told.status == 503
+        assert "memory" in told.text
+        wait_until(lambda: server.query("ASK {}").status == 200)
+    finally:
+        _, said = server.stop()
+    assert "memory allocation" in said  # which the engine says itself
 
 
 def test_workers_end_with_their_server_even_if_it_is_killed(tmp_path):
