@@ -6,7 +6,6 @@ beside the graph and never in it (:mod:`kg.serve.source`). Queries run in proces
 
 from __future__ import annotations
 
-import asyncio
 import secrets
 import socket
 import tempfile
@@ -49,6 +48,8 @@ def serve(
     ``SettingsError`` if the extra ``serve`` is not installed or nothing can listen there, ``StoreError`` if there is no
     graph.
     """
+    import asyncio  # not for workers, which import this package, too
+
     try:
         from kg.serve.app import run
     except ImportError as error:

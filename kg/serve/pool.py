@@ -38,6 +38,7 @@ class _Worker:
         self.pipe.recv()  # it is up
 
     def end(self) -> None:
+        """End it whatever it does, and wait until it is gone, which can take a moment if it has much memory."""
         self.process.kill()
         self.process.join()
         self.pipe.close()
@@ -114,11 +115,17 @@ class Pool:
 
     def _dismiss(self, worker: _Worker) -> None:
         self._all.discard(worker)
-        worker.end()
-        if not self._closed:
-            hiring = asyncio.create_task(self._hire())
+        if self._closed:
+            worker.end()
+        else:
+            hiring = asyncio.create_task(self._replaced(worker))
             self._hiring.add(hiring)
             hiring.add_done_callback(self._hiring.discard)
+
+    async def _replaced(self, worker: _Worker) -> None:
+        worker.process.kill()
+        await asyncio.get_running_loop().run_in_executor(self._threads, worker.end)
+        await self._hire()
 
     async def _hire(self) -> None:
         with suppress(RuntimeError):  # the executor is shut down

@@ -22,7 +22,7 @@ from tests.store.contract import EXAMPLE
 
 TOKEN = "a-token-for-tests"
 
-PATIENCE = 60
+PATIENCE = 120
 """Seconds after which a server that says nothing is taken to hang; far more than it needs on a busy machine."""
 
 
