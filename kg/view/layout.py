@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, product
 from typing import NamedTuple
 
 import networkx as nx
@@ -26,10 +26,26 @@ SQUEEZE = np.array([0.98, 0.88])
 VIEW = (860, 830)
 """The part of a laptop's screen that the picture is fitted to, in pixels."""
 
-GAP = 50
-"""The distance between components."""
+MIDST = (710, 680)
+"""The part of it in which the nodes may stand, with room around them for labels and buttons."""
 
-ASPECT = 1.15
+LARGEST = 1.0
+"""The scale at which a small picture is shown."""
+
+SMALLEST = 0.7
+"""The smallest scale that labels make room for; in a smaller picture some of them stay away."""
+
+STRETCH = 1.5
+"""A picture is drawn out to fill the room it has, but by no more than this."""
+
+GAP = 46
+"""The distance between components, in pixels of the screen."""
+
+CLOSER = (1.0, 0.8, 0.65, 0.52, 0.42, 0.34)
+"""How much closer the nodes may be moved together, so that they are seen at a larger scale."""
+
+WIDER = (1.0, 1.35, 0.75)
+"""How much further across than down they may be moved."""
 
 
 class Box(NamedTuple):
@@ -66,37 +82,100 @@ def layout(boxes: Sequence[Box], edges: Sequence[Edge]) -> list[tuple[int, int]]
     120 nodes; grows with the cube of the largest component.
 
     >>> layout([Box(20, 10, 20), Box(20, 10, 20)], [Edge(0, 1, 40.0)])
-    [(-66, -5), (66, -5)]
+    [(-98, 0), (98, 0)]
     """
+    graph = _graph(len(boxes), edges)
+    parts = [
+        _Part.of(graph, part, boxes)
+        for part in sorted(map(sorted, nx.connected_components(graph)), key=lambda part: (-len(part), part))
+    ]
+    if not parts:
+        return []
+    whole = _Picture.of(graph, boxes)
+    chosen: tuple[float, float, float] | None = None
+    for closer, wider in product(CLOSER, WIDER):
+        points = _arranged(parts, closer, wider, rounds=40, times=2)
+        loss = whole.loss(points, opening_scale(points))
+        if chosen is None or loss < chosen[0] - 1e-9:
+            chosen = loss, closer, wider
+    assert chosen is not None
+    points = _arranged(parts, *chosen[1:], rounds=120, times=2)
+    return [(int(x), int(y)) for x, y in np.rint(points)]
+
+
+def _graph(count: int, edges: Sequence[Edge]) -> nx.Graph[int]:
+    """The nodes and, between those that are linked, the ideal length of the lines."""
     graph: nx.Graph[int] = nx.Graph()
-    graph.add_nodes_from(range(len(boxes)))
+    graph.add_nodes_from(range(count))
     for edge in edges:
         if edge.source != edge.target:
             ideal = 95 + 0.9 * edge.label
             known = graph.get_edge_data(edge.source, edge.target, {"length": 0.0})["length"]
             # Parallel lines need room to spread.
             graph.add_edge(edge.source, edge.target, length=max(known + 6, ideal) if known else ideal)
-    parts = sorted((sorted(part) for part in nx.connected_components(graph)), key=lambda part: (-len(part), part))
-    placed = []
-    for part in parts:
-        sub: nx.Graph[int] = nx.relabel_nodes(graph.subgraph(part), {node: i for i, node in enumerate(part)})
-        placed.append(_component(sub, [boxes[node] for node in part]))
-    result = np.zeros((len(boxes), 2))
-    for part, points in zip(parts, _packed(placed, [[boxes[node] for node in part] for part in parts]), strict=True):
-        result[part] = points
-    return [(int(x), int(y)) for x, y in np.rint(result)]
+    return graph
 
 
-def _component(graph: nx.Graph[int], boxes: Sequence[Box]) -> Points:
-    count = len(boxes)
-    chain = _chain(graph) if count <= 6 else None
-    if chain is not None:
-        return _flat(graph, chain, boxes)
-    picture = _Picture.of(graph, boxes)
+def _arranged(parts: Sequence[_Part], closer: float, wider: float, *, rounds: int, times: int) -> Points:
+    """All components beside one another, their nodes moved closer, and further across than down.
+
+    Labels keep their size on the screen, so that at half the scale they cover twice as much: the places are found again
+    for the scale that came of them, ``times`` times.
+    """
+    points = np.zeros((sum(len(part.members) for part in parts), 2))
+    scale = 1.0
+    for _ in range(times):
+        placed = [part.points(closer, wider, scale, rounds) for part in parts]
+        for part, there in zip(parts, _packed(placed, [part.sizes(scale) for part in parts], scale), strict=True):
+            points[part.members] = there
+        scale = max(opening_scale(points), SMALLEST)
+    scale = opening_scale(points)
+    room = np.array(MIDST) / np.maximum(1.0, np.ptp(points, axis=0) * scale)
+    stretched: Points = points * np.clip(room, 1.0, STRETCH)
+    return stretched
+
+
+def opening_scale(points: Points | Sequence[tuple[float, float]]) -> float:
+    """The scale at which the page shows a picture first: as large as fits, and no larger than life."""
+    across, down = np.ptp(np.asarray(points), axis=0)
+    return float(min(LARGEST, MIDST[0] / max(1.0, across), MIDST[1] / max(1.0, down)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A component: how its nodes lie to one another, or the chain that they are."""
+
+    members: list[int]
+    picture: _Picture
+    found: Points | None
+    chain: list[int]
+
+    @classmethod
+    def of(cls, graph: nx.Graph[int], members: list[int], boxes: Sequence[Box]) -> _Part:
+        own: nx.Graph[int] = nx.relabel_nodes(graph.subgraph(members), {node: i for i, node in enumerate(members)})
+        picture = _Picture.of(own, [boxes[node] for node in members])
+        chain = _chain(own) if len(members) <= 6 else None
+        return cls(members, picture, None if chain else _component(picture), chain or [])
+
+    def points(self, closer: float, wider: float, scale: float, rounds: int) -> Points:
+        """The places of the nodes, moved closer, for labels that keep their size at a scale."""
+        if self.found is not None:
+            return self.picture.pushed_apart(self.found * closer * (wider, 1 / wider), scale, rounds)
+        return _flat(self.picture, self.chain, closer, scale)
+
+    def sizes(self, scale: float) -> Points:
+        """For each node how far its box reaches left and right, up and down, at a scale."""
+        return np.column_stack((self.picture.half, self.picture.up, self.picture.down)) / scale
+
+
+def _component(picture: _Picture) -> Points:
+    graph, count = picture.graph, len(picture.half)
     best: tuple[float, Points] | None = None
+    paths = dict(nx.all_pairs_dijkstra_path_length(graph, weight="length"))
+    distances = np.array([[paths[a][b] for b in range(count)] for a in range(count)])
     for seed in range(8 if count <= 60 else 4 if count <= 150 else 2):
         start = picture.spring(seed)
-        for points in (start, picture.majorized(start)):
+        for points in (start, picture.majorized(start, distances)):
             turned = _turned(points)
             for variant in (points, turned, turned[:, ::-1]):
                 apart = picture.pushed_apart((variant - variant.mean(axis=0)) * SQUEEZE)
@@ -117,11 +196,12 @@ def _chain(graph: nx.Graph[int]) -> list[int] | None:
     return list(nx.dfs_preorder_nodes(graph, ends[0]))
 
 
-def _flat(graph: nx.Graph[int], chain: Sequence[int], boxes: Sequence[Box]) -> Points:
-    points = np.zeros((len(boxes), 2))
+def _flat(picture: _Picture, chain: Sequence[int], closer: float, scale: float) -> Points:
+    points = np.zeros((len(chain), 2))
     x = 0.0
     for before, node in pairwise(chain):
-        x += max(graph.edges[before, node]["length"], boxes[before].half + boxes[node].half + 12)
+        apart = (picture.half[before] + picture.half[node] + 12) / scale
+        x += max(picture.graph.edges[before, node]["length"] * closer, apart)
         points[node, 0] = x
     return points
 
@@ -147,17 +227,13 @@ class _Picture:
     ends: NDArray[np.intp]
     """One row of two nodes for each edge."""
     lengths: Points
-    distances: Points
-    """Between all pairs, along the lines."""
 
     @classmethod
     def of(cls, graph: nx.Graph[int], boxes: Sequence[Box]) -> _Picture:
         half, up, down = np.array(boxes, dtype=np.float64).T
         pairs = sorted((min(pair), max(pair)) for pair in graph.edges)
         lengths = np.array([graph.edges[pair]["length"] for pair in pairs])
-        paths = dict(nx.all_pairs_dijkstra_path_length(graph, weight="length"))
-        distances = np.array([[paths[a][b] for b in range(len(boxes))] for a in range(len(boxes))])
-        return cls(graph, half, up, down, np.array(pairs, dtype=np.intp), lengths, distances)
+        return cls(graph, half, up, down, np.array(pairs, dtype=np.intp).reshape(-1, 2), lengths)
 
     def spring(self, seed: int) -> Points:
         """A spring layout, scaled so that lines have their ideal lengths on average."""
@@ -171,33 +247,37 @@ class _Picture:
         across: Points = np.linalg.norm(points[self.ends[:, 0]] - points[self.ends[:, 1]], axis=1)
         return across
 
-    def majorized(self, points: Points, rounds: int = 80) -> Points:
-        """Stress majorization (SMACOF): distances on the page approach distances along the lines."""
+    def majorized(self, points: Points, distances: Points, rounds: int = 80) -> Points:
+        """Stress majorization (SMACOF): distances on the page approach those along the lines, which are given."""
         count = len(points)
-        aim = self.distances + np.eye(count)
+        aim = distances + np.eye(count)
         weights = aim**-2.0
         np.fill_diagonal(weights, 0)
         inverse = np.linalg.pinv(np.diag(weights.sum(axis=1)) - weights)
         before = np.inf
         for _ in range(rounds):
-            apart = np.linalg.norm(points[:, None] - points[None], axis=2)
-            stress = float((weights * (apart - self.distances) ** 2).sum())
+            apart = np.hypot(points[:, 0, None] - points[:, 0], points[:, 1, None] - points[:, 1])
+            stress = float((weights * (apart - distances) ** 2).sum())
             if before - stress < 1e-4 * stress:
                 break
             before = stress
-            pull = -weights * self.distances / np.maximum(apart, 1e-6)
+            pull = -weights * distances / np.maximum(apart, 1e-6)
             np.fill_diagonal(pull, 0)
             np.fill_diagonal(pull, -pull.sum(axis=1))
             points = inverse @ (pull @ points)
         return points
 
-    def pushed_apart(self, points: Points, rounds: int = 120) -> Points:
-        """The points with overlapping boxes moved apart, each pair along the axis in which it overlaps least."""
+    def pushed_apart(self, points: Points, scale: float = 1.0, rounds: int = 120) -> Points:
+        """The points with overlapping boxes moved apart, each pair along the axis in which it overlaps least.
+
+        Boxes keep their size on the screen, at whatever scale.
+        """
         points = points.copy()
+        half, up, down = self.half / scale, self.up / scale, self.down / scale
         for _ in range(rounds):
             dx, dy = points[:, 0][:, None] - points[:, 0], points[:, 1][:, None] - points[:, 1]
-            over_x = self.half[:, None] + self.half - np.abs(dx)
-            over_y = np.where(dy > 0, self.up[:, None] + self.down, self.down[:, None] + self.up) - np.abs(dy)
+            over_x = half[:, None] + half - np.abs(dx)
+            over_y = np.where(dy > 0, up[:, None] + down, down[:, None] + up) - np.abs(dy)
             meet = (over_x > 0) & (over_y > 0)
             np.fill_diagonal(meet, False)
             if not meet.any():
@@ -215,6 +295,19 @@ class _Picture:
         return (
             self._crossings(points) + 1.2 * self._covered(points) + 10 * max(0.0, 1 / min(self._fit(points), 1.1) - 1)
         )
+
+    def loss(self, points: Points, scale: float) -> float:
+        """What cannot be read at a scale, counted: labels in the way of others, lines too short, crossings."""
+        seen = points * scale
+        dx, dy = np.abs(seen[:, None, 0] - seen[:, 0]), seen[:, None, 1] - seen[:, 1]
+        meet = (dx < self.half[:, None] + self.half) & (dy >= 0) & (dy < self.up[:, None] + self.down)
+        hidden = np.count_nonzero(meet) - len(points)
+        short = crossed = 0
+        if len(self.ends):
+            radii = (self.up[self.ends[:, 0]] + self.up[self.ends[:, 1]]) * scale
+            short = int(np.count_nonzero(self._extents(seen) - radii < (self.lengths - 95) / 0.9))
+            crossed = self._crossings(seen) + self._covered(seen)
+        return float(1.5 * hidden + short + 0.3 * crossed + 10 * max(0.0, 0.5 / scale - 1))
 
     def _fit(self, points: Points) -> float:
         left, right = (points[:, 0] - self.half).min(), (points[:, 0] + self.half).max()
@@ -253,26 +346,46 @@ class _Picture:
         return int(np.count_nonzero(through))
 
 
-def _packed(parts: Sequence[Points], boxes: Sequence[Sequence[Box]]) -> list[Points]:
-    """The components on shelves, largest first, side by side; the whole about as wide as the screen, and centred."""
-    sizes, moved = [], []
-    for points, around in zip(parts, boxes, strict=True):
-        half, up, down = np.array(around, dtype=np.float64).T
+def _packed(parts: Sequence[Points], sizes: Sequence[Points], scale: float) -> list[Points]:
+    """The components side by side and below one another, as the whole is seen largest; centred.
+
+    ``sizes`` are those of :meth:`_Part.sizes`. Each component, in order, goes where it is highest below those that are
+    there; of many widths to stay within, the best is kept.
+    """
+    moved, extents = [], []
+    for points, around in zip(parts, sizes, strict=True):
+        half, up, down = around.T
         low = np.array([(points[:, 0] - half).min(), (points[:, 1] - up).min()])
         high = np.array([(points[:, 0] + half).max(), (points[:, 1] + down).max()])
-        sizes.append(high - low)
+        extents.append(high - low + GAP / scale)
         moved.append(points - low)
-    if not moved:
-        return []
-    area = sum(float((size[0] + GAP) * (size[1] + GAP)) for size in sizes)
-    across = max(float(max(size[0] for size in sizes)), (area * ASPECT) ** 0.5)
-    x = y = shelf = extent = 0.0
-    result = []
-    for size, points in zip(sizes, moved, strict=True):
-        if x > 0 and x + size[0] > across:
-            x, y, shelf = 0.0, y + shelf + GAP, 0.0
-        result.append(points + np.array([x, y]))
-        extent = max(extent, x + float(size[0]))
-        x += float(size[0]) + GAP
-        shelf = max(shelf, float(size[1]))
-    return [points - np.array([extent / 2, (y + shelf) / 2]) for points in result]
+    widest, total = max(size[0] for size in extents), sum(size[0] for size in extents)
+    best: tuple[float, list[tuple[float, float]]] | None = None
+    for share in np.linspace(0, 1, 40):
+        corners = _corners(extents, widest + share**2 * (total - widest))
+        ends = np.array([np.add(corner, size) for corner, size in zip(corners, extents, strict=True)])
+        across, down = ends.max(axis=0)
+        fit = min(VIEW[0] / across, VIEW[1] / down)
+        if best is None or fit > best[0] + 1e-9:
+            best = fit, corners
+    assert best is not None
+    placed = [points + np.array(corner) for points, corner in zip(moved, best[1], strict=True)]
+    every = np.concatenate(placed)
+    middle = (every.min(axis=0) + every.max(axis=0)) / 2
+    return [points - middle for points in placed]
+
+
+def _corners(extents: Sequence[Points], across: float) -> list[tuple[float, float]]:
+    """The upper left corner of each rectangle: as high as it fits below those before, then as far to the left."""
+    taken: list[tuple[float, float, float]] = []
+    corners = []
+    for wide, high in extents:
+        spots = []
+        for x in sorted({0.0, *(right for _, right, _ in taken)}):
+            if x == 0 or x + wide <= across + 1e-6:
+                y = max((low for left, right, low in taken if left < x + wide and x < right), default=0.0)
+                spots.append((y, x))
+        y, x = min(spots)
+        taken.append((x, x + wide, y + high))
+        corners.append((x, y))
+    return corners

@@ -26,6 +26,9 @@ ENTITIES = 120
 LINES = 250
 """Lines drawn first, at most."""
 
+ASIDE = (Kind.TERM, Kind.UNSPECIFIED)
+"""Kinds of entities that are drawn only when they are chosen."""
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -160,16 +163,16 @@ def first(
     """The entities that are drawn first, best-supported first, ties by IRI.
 
     Entities are taken in that order as long as ``entities`` of them, at most, are linked, by ``most`` lines at most;
-    those left without a line are not drawn, nor are words (*unacceptable*): they are drawn when chosen, as all else.
-    Where nothing is linked at all, the best-supported stand alone.
+    those left without a line are not drawn, nor are words (*unacceptable*) and whoever is left unsaid: they are drawn
+    when chosen, as all else. Where nothing is linked at all, the best-supported stand alone.
     """
     counts = support(knowledge)
-    words = {entity.iri for entity in knowledge.entities if entity.kind is Kind.TERM}
-    things = (entity.iri for entity in knowledge.entities if entity.iri not in words)
+    aside = {entity.iri for entity in knowledge.entities if entity.kind in ASIDE}
+    things = (entity.iri for entity in knowledge.entities if entity.iri not in aside)
     ranked = sorted(things, key=lambda iri: (-counts[iri], iri))
     touching: dict[Iri, list[Line]] = defaultdict(list)
     for line in every:
-        for end in {line.subject, line.object} if words.isdisjoint((line.subject, line.object)) else ():
+        for end in {line.subject, line.object} if aside.isdisjoint((line.subject, line.object)) else ():
             touching[end].append(line)
     chosen: set[Iri] = set()
     linked: set[Iri] = set()

@@ -6,7 +6,7 @@ from itertools import combinations
 import networkx as nx
 import pytest
 
-from kg.view.layout import Box, Edge, box, layout
+from kg.view.layout import Box, Edge, box, layout, opening_scale
 
 
 def made_up(count: int, extra: int, seed: int = 1) -> tuple[list[Box], list[Edge]]:
@@ -18,6 +18,9 @@ def made_up(count: int, extra: int, seed: int = 1) -> tuple[list[Box], list[Edge
 
 
 def overlapping(boxes, points):
+    """The pairs whose boxes meet as the page opens: boxes keep their size on the screen, whatever the scale."""
+    scale = opening_scale(points)
+    points = [(x * scale, y * scale) for x, y in points]
     return [
         (a, b)
         for a, b in combinations(range(len(boxes)), 2)

@@ -14,7 +14,8 @@ const ZOOM = { min: 0.05, max: 4 };
 let network = null;
 let palette = {};
 
-const size = (entity) => Math.min(26, 9 + 3.1 * Math.sqrt(entity.support));
+// Half the size of an entity: names stand out, and in a small picture shapes are drawn larger, so that they stay shapes.
+const size = (entity) => Math.min(18, 6 + 2.3 * Math.sqrt(entity.support)) * (entity.kind === UNNAMED_THING ? 0.8 : 1) * (0.6 + 0.4 * state.grow);
 const thickness = (line) => Math.min(5, 1.2 + 0.8 * Math.log2(line.claims.length));
 const supportOf = (entity) => entity.support;
 
@@ -253,7 +254,7 @@ function fit() {
   const area = $("graph").getBoundingClientRect();
   const wide = Math.max(120, area.width - 150) / Math.max(1, right - left);
   const high = Math.max(120, area.height - 160) / Math.max(1, bottom - top);
-  const scale = Math.max(ZOOM.min, Math.min(1.1, wide, high));
+  const scale = Math.max(ZOOM.min, Math.min(1, wide, high));
   network.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 + 36 / scale }, scale, animation: false });
   thicken();
 }
@@ -261,12 +262,14 @@ function fit() {
 function zoom(factor) {
   const scale = Math.max(ZOOM.min, Math.min(ZOOM.max, network.getScale() * factor));
   network.moveTo({ scale, animation: !still() && { duration: 150, easingFunction: "easeInOutQuad" } });
+  if (still()) thicken();
 }
 
 function goTo(entity) {
   const { x, y } = drawn.get(entity);
   const scale = Math.max(0.8, network.getScale());
   network.moveTo({ position: { x, y }, scale, animation: !still() && { duration: 300, easingFunction: "easeInOutQuad" } });
+  if (still()) thicken();
 }
 
 // Lines keep their width on the screen when the picture is small.
@@ -310,8 +313,28 @@ function at(point) {
   if (id !== undefined) return { entity: entities[id.slice(1)] };
   const box = written.find(({ x, y, width, height }) => point.x >= x && point.x <= x + width && point.y >= y && point.y <= y + height);
   if (box) return box.entity ? { entity: box.entity } : { line: box.line };
-  const edge = network.getEdgeAt(point);
-  return edge !== undefined ? { line: lines[edge.slice(1)] } : null;
+  const line = lineAt(point);
+  return line ? { line } : null;
+}
+
+// The line nearest to a point of the screen, if one is near: of lines that run close together each can be had.
+const NEAR = 8;
+
+function lineAt(point) {
+  let [best, least] = [null, NEAR];
+  for (const line of shown.lines) {
+    const steps = line.from === line.to || shown.bends.get(line) ? 16 : 1;
+    let before = screen(along(line, 0));
+    for (let i = 1; i <= steps; i += 1) {
+      const after = screen(along(line, i / steps));
+      const [dx, dy] = [after.x - before.x, after.y - before.y];
+      const share = Math.max(0, Math.min(1, ((point.x - before.x) * dx + (point.y - before.y) * dy) / (dx * dx + dy * dy || 1)));
+      const distance = Math.hypot(before.x + share * dx - point.x, before.y + share * dy - point.y);
+      if (distance < least) [best, least] = [line, distance];
+      before = after;
+    }
+  }
+  return best;
 }
 
 function startGraph() {

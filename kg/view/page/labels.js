@@ -134,6 +134,18 @@ function writeLabels(context) {
   context.restore();
 }
 
+// Whether a line from one point to another runs through a box.
+function runsThrough(box, from, to) {
+  let [enter, leave] = [0, 1];
+  for (const [start, end, low, high] of [[from.x, to.x, box.x, box.x + box.width], [from.y, to.y, box.y, box.y + box.height]]) {
+    const way = end - start || 1e-9;
+    const [near, far] = [(low - start) / way, (high - start) / way];
+    enter = Math.max(enter, Math.min(near, far));
+    leave = Math.min(leave, Math.max(near, far));
+  }
+  return enter < leave;
+}
+
 function placeLabels(context, scale, ratio) {
   written.length = 0;
   const grow = Math.max(1, Math.min(1.3, scale));
@@ -179,16 +191,26 @@ function placeLabels(context, scale, ratio) {
     const corner = radius * 0.7 + 2;
     const inside = x > 0 && x < area.width && y > 0 && y < area.height;
     let spot = null;
+    let [crossed, fewest] = [null, Infinity];
     let covering = null;
-    // Below, above, right, left, then the corners; inside the picture if the entity is.
+    const others = entity.lines.filter((line) => shown.lines.has(line) && line.from !== line.to)
+      .map((line) => screen(drawn.get(line.from === entity ? line.to : line.from)));
+    // Below, above, right, left, then the corners: where none of its own lines runs, or as few as can be; inside the
+    // picture if the entity is.
     for (let k = 0; k < 8 && !spot; k += 1) {
       const left = k < 2 ? x - wide / 2 : k === 2 ? x + radius + 4 : k === 3 ? x - radius - 4 - wide : k % 2 ? x - corner - wide : x + corner;
       const top = k === 0 ? y + radius + 3 : k === 1 ? y - radius - 3 - tall : k < 4 ? y - tall / 2 : k < 6 ? y + corner : y - corner - tall;
       const box = { x: left, y: top, width: wide, height: tall, entity, size: pixels, text: rows.join(" ") };
       if ((inside && !inArea(box)) || labels.meets(box)) continue;
-      if (!nodes.meets(box, entity)) spot = box;
-      else covering = covering || box;
+      if (nodes.meets(box, entity)) {
+        covering = covering || box;
+        continue;
+      }
+      const count = others.filter((other) => runsThrough(box, { x, y }, other)).length;
+      if (!count) spot = box;
+      else if (count < fewest) [crossed, fewest] = [box, count];
     }
+    spot = spot || crossed;
     if (!spot && (strong || first <= 1)) spot = covering;
     if (spot) write(spot, rows, font, palette.text, height, bright && !bright.near.has(entity) ? 0.6 : 1);
   }
@@ -212,8 +234,11 @@ function placeLabels(context, scale, ratio) {
     const color = line.denied ? palette.denied : bright && bright.lines.has(line) ? palette.text : palette.muted;
     let spot = null;
     let covering = null;
-    for (const share of [0.5, 0.42, 0.58, 0.34, 0.66]) {
-      const { x, y } = screen(along(line, share));
+    // On the line; a label that has to be there goes beside a line that is too short for it.
+    const beside = must ? [[0, -1], [0, 1], [1, 0], [-1, 0]].map(([right, down]) => [0.5, right * (wide / 2 + 8), down * (height + 4)]) : [];
+    for (const [share, right, down] of [...[0.5, 0.42, 0.58, 0.34, 0.66].map((share) => [share, 0, 0]), ...beside]) {
+      const point = screen(along(line, share));
+      const [x, y] = [point.x + right, point.y + down];
       const box = { x: x - wide / 2, y: y - height / 2, width: wide, height, line, size: pixels, text: rows[0] };
       if (labels.meets(box)) continue;
       if (!nodes.meets(box)) {
