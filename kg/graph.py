@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from kg.coverage import Coverage
     from kg.query import Result
     from kg.store import Store
+    from kg.view.notebook import Read
 
 SAVED = {FILE: "nq", "graph.ttl": "ttl", "graph.html": "html", "claims.jsonl": "claims"}
 """The files of a saved graph, with their formats."""
@@ -254,6 +255,18 @@ class Graph:
     def documents(self) -> tuple[Document, ...]:
         """The documents that could be read, by IRI."""
         return tuple(reading.document for reading in self.readings)
+
+    def document(self, name: str) -> Read:
+        """A document by its file name, its title or its IRI, with its claims; a notebook shows its text with them.
+
+        :class:`~kg.errors.SettingsError` if there is none of that name, or if there are several.
+        """
+        from kg.view.notebook import Read
+
+        found = Names(self.readings).document(name)
+        if found is None:
+            raise SettingsError(f"there is no document {name!r} in the graph")
+        return Read(next(reading for reading in self.readings if reading.document.id == found), self.knowledge)
 
     @property
     def gaps(self) -> tuple[tuple[Document, Gap], ...]:

@@ -90,6 +90,19 @@ def test_the_page_is_written_and_shown_in_notebooks(example, tmp_path):
     assert "<iframe" in example._repr_html_()
 
 
+def test_a_notebook_shows_answers_as_tables_and_a_document_with_its_claims(example):
+    table = example.query("SELECT ?what { ent:France rel:cancels ?o . ?o rdfs:label ?what }")._repr_html_()
+    assert "<td" in table
+    assert "talks with Priti Patel" in table
+    document = example.document("whose-letter.md")
+    assert len(document.claims) == sum("whose-letter" in claim.document for claim in example.claims)
+    shown = document._repr_html_()
+    assert 'title="Boris Johnson | not: writes | letter' in shown
+    assert "The prime minister signed it" in shown
+    with pytest.raises(KgError, match="there is no document 'nowhere'"):
+        example.document("nowhere")
+
+
 def test_what_is_saved_can_be_loaded(example, tmp_path):
     example.save(tmp_path / "graph")
     loaded = Graph.load(tmp_path / "graph")

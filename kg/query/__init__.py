@@ -49,6 +49,10 @@ class Rows:
         for row in self.rows:
             yield {name: term for name, term in zip(self.variables, row, strict=True) if term is not None}
 
+    def _repr_html_(self) -> str:
+        """What a notebook shows: a table."""
+        return _table(self)
+
 
 @dataclass(frozen=True, slots=True)
 class Triples:
@@ -57,6 +61,16 @@ class Triples:
     lines: tuple[str, ...]
     prefixes: Mapping[str, str]
     truncated: bool = False
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows: a table of one column."""
+        return _table(self)
+
+
+def _table(result: Rows | Triples) -> str:
+    from kg.query.results import html
+
+    return "".join(html(result))
 
 
 Result = Rows | Triples | bool

@@ -97,6 +97,24 @@ def xml_results(result: Result) -> Iterator[str]:
     yield "</sparql>\n"
 
 
+def html(result: Rows | Triples) -> Iterator[str]:
+    """A table for a notebook: words stay words, whatever markup they hold; at most 200 rows, and how many there are."""
+    names: tuple[str, ...] = result.variables if isinstance(result, Rows) else ("triples",)
+    rows = [*result] if isinstance(result, Rows) else [(Literal(line),) for line in result.lines]
+    yield "<table><thead><tr>"
+    yield from (f'<th scope="col" style="{_CELL}">{_escaped(_shown(Literal(name), {}))}</th>' for name in names)
+    yield "</tr></thead><tbody>"
+    for row in rows[:_MOST]:
+        cells = (_escaped(_shown(term, result.prefixes)) for term in row)
+        yield "<tr>" + "".join(f'<td style="{_CELL}"><bdi>{cell}</bdi></td>' for cell in cells) + "</tr>"
+    yield "</tbody></table>"
+    if len(rows) > _MOST or result.truncated:
+        yield f"<p>{min(_MOST, len(rows)):,} of {len(rows):,} rows{' or more' if result.truncated else ''}</p>"
+
+
+_MOST: Final = 200
+_CELL: Final = "text-align:left;vertical-align:top;padding:4px 8px"
+
 WRITERS: Final[Mapping[str, Callable[[Result], Iterator[str]]]] = {
     "table": table,
     "csv": comma_separated,

@@ -125,7 +125,7 @@ def pyvis_network(knowledge: Knowledge) -> Network:
             label=plain(entity.label),
             shape=look.shape,
             color=look.light,
-            size=radius(counts[iri]),
+            size=radius(counts[iri], entity.kind),
             x=x,
             y=y,
         )
@@ -156,7 +156,8 @@ def _positions(
     entities = {entity.iri: entity for entity in knowledge.entities}
     counts = support(knowledge)
     boxes = [
-        box(plain(entities[iri].label), radius(counts[iri]), size=15 if i < 8 else 13) for i, iri in enumerate(chosen)
+        box(plain(entities[iri].label), radius(counts[iri], entities[iri].kind), size=15 if i < 8 else 13)
+        for i, iri in enumerate(chosen)
     ]
     edges = [Edge(place[line.subject], place[line.object], label_width(label(knowledge, line))) for line in drawn]
     return layout(boxes, edges)

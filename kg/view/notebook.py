@@ -1,36 +1,40 @@
-"""What a notebook shows for results that are smaller than a graph: a table of rows, a text with its claims marked.
+"""What a notebook shows for a document: its text with its claims marked.
 
 Everything is escaped, and nothing runs: the words of documents stay words.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from html import escape
 
-from kg.model import Knowledge, Reading, Span
+from kg.model import Claim, Document, Knowledge, Reading, Span
 from kg.view.table import said_by, words
 from kg.view.text import plain
 
-CELL = "text-align:left;vertical-align:top;padding:4px 8px"
 
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A document with what was read in it; a notebook shows its text, and pointing at a sentence shows its claims."""
 
-def rows_html(header: Sequence[str], rows: Iterable[Sequence[object]], *, most: int = 200) -> str:
-    """A table of at most ``most`` rows; a last line says how many there are if there are more.
+    reading: Reading
+    knowledge: Knowledge
 
-    >>> rows_html(["who"], [["<Ann>"]])
-    '<table><thead><tr><th style="text-align:left;vertical-align:top;padding:4px 8px" scope="col">who</th></tr></thead>\
-<tbody><tr><td style="text-align:left;vertical-align:top;padding:4px 8px">&lt;Ann&gt;</td></tr></tbody></table>'
-    """
-    head = "".join(f'<th style="{CELL}" scope="col">{escape(plain(name))}</th>' for name in header)
-    body, count = [], 0
-    for row in rows:
-        count += 1
-        if count <= most:
-            cells = ("" if cell is None else plain(str(cell)) for cell in row)
-            body.append("<tr>" + "".join(f'<td style="{CELL}">{escape(cell)}</td>' for cell in cells) + "</tr>")
-    table = f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(body)}</tbody></table>"
-    return table if count <= most else f"{table}<p>{most:,} of {count:,} rows</p>"
+    @property
+    def document(self) -> Document:
+        """The text and where it comes from."""
+        return self.reading.document
+
+    @property
+    def claims(self) -> tuple[Claim, ...]:
+        """The claims of the document, in the order of its text."""
+        return tuple(claim for claim in self.knowledge.claims if claim.document == self.document.id)
+
+    def _repr_html_(self) -> str:
+        return document_html(self.reading, self.knowledge)
+
+    def __repr__(self) -> str:
+        return f"<{self.document.source.name}: {len(self.claims)} claims>"
 
 
 def document_html(reading: Reading, knowledge: Knowledge) -> str:

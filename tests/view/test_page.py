@@ -334,6 +334,7 @@ def test_a_selection_is_kept_in_the_address(opened):
 def test_an_unknown_link_is_announced_and_breaks_nothing(opened, fragment):
     page = opened("article", fragment=f"#{fragment}")
     assert "no" in page.said()
+    assert page.said() in page.card()
     assert page.page.get_by_role("heading", level=2, name="Start here").is_visible()
     assert "24 of 24 entities" in page.counts()
 

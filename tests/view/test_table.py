@@ -10,8 +10,10 @@ import networkx as nx
 import pytest
 
 from kg.model import Entity
+from kg.query import Rows, Triples
+from kg.rdf.nquads import Literal
 from kg.view.network import gexf, graphml, multigraph
-from kg.view.notebook import document_html, rows_html
+from kg.view.notebook import document_html
 from kg.view.table import Row, csv, rows
 from tests.view.conftest import told
 
@@ -116,9 +118,15 @@ def test_control_characters_do_not_break_xml():
 
 
 def test_a_table_in_a_notebook_says_how_many_rows_there_are():
-    shown = rows_html(["a"], ([i] for i in range(300)), most=10)
-    assert shown.count("<tr>") == 11
-    assert "10 of 300 rows" in shown
+    shown = Rows(("a",), tuple((Literal(str(i)),) for i in range(300)), {})._repr_html_()
+    assert shown.count("<tr>") == 201
+    assert "200 of 300 rows" in shown
+
+
+def test_triples_are_a_table_of_one_column():
+    shown = Triples(("<e:a> <e:b> <e:c> .",), {})._repr_html_()
+    assert "<td" in shown
+    assert "&lt;e:a&gt; &lt;e:b&gt; &lt;e:c&gt; ." in shown
 
 
 def test_a_document_in_a_notebook_marks_its_claims():

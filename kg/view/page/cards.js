@@ -6,16 +6,18 @@ function entityButton(entity, note) {
     icon(entity.kind), el("span", {}, bdi(entity.label), note && el("small", { text: note })));
 }
 
-function claimButton(claim, words) {
+function claimButton(claim, words, labels = tags(claim)) {
   return el("button", { type: "button", class: claim.verdict === REJECTED ? "claim rejected" : "claim", click: () => select({ claim }, { move: true, read: true }) },
-    stroke(claim.pattern, claim.denied), el("span", {}, words || bdi(claimWords(claim)), ...tags(claim)));
+    stroke(claim.pattern, claim.denied), el("span", {}, words || bdi(claimWords(claim)), ...labels));
 }
+
+const modalityTag = (claim) => (claim.modality === ACTUAL ? [] : [el("span", { class: "tag", text: capital(modalityWords(claim)) })]);
 
 function tags(claim) {
   const found = [];
   if (claim.denied) found.push(el("span", { class: "tag denied", text: "Denied" }));
   if (claim.attributed) found.push(el("span", { class: "tag", text: "Attributed" }));
-  if (claim.modality !== ACTUAL) found.push(el("span", { class: "tag", text: capital(modalityWords(claim)) }));
+  found.push(...modalityTag(claim));
   if (claim.against.length) found.push(el("span", { class: "tag denied", text: "Contradicted" }));
   if (claim.verdict) found.push(el("span", { class: `tag review ${claim.verdict === REJECTED ? "denied" : "accepted"}`, text: VERDICT_WORDS[claim.verdict] }));
   const decision = decisionOn(claim);
@@ -81,12 +83,20 @@ function documentButton(document) {
 
 function startCard() {
   const gaps = documents.reduce((total, document) => total + document.gaps.length, 0);
-  const best = ranked.filter(({ kind, claims: own }) => kind !== TERM && kind !== UNSAID && (own.length || entities.length < 7)).slice(0, 6);
+  const best = ranked.filter(({ kind, claims: own }) => !aside({ kind }) && (own.length || entities.length < 7)).slice(0, 6);
+  // Of each contradiction the denial, which names what it denies; or else one side.
+  const told = new Set();
+  const against = [...claims].sort((a, b) => b.denied - a.denied || a.i - b.i).filter((claim) => {
+    if (!claim.against.length || told.has(claim)) return false;
+    for (const one of [claim, ...claim.against]) told.add(one);
+    return true;
+  });
   return [
     heading("Start here"),
     el("p", { text: "Each shape is a person, place, organization or thing named in the documents. Each line is one claim or several: click it to read who says so, and the sentence it was read from." }),
     page.whole === null ? null : el("p", { class: "muted", text: `This page shows a part: ${number.format(claims.length)} of the ${plural(page.whole, "claim")} of its graph.` }),
     best.length ? part("Best supported", el("ul", { class: "list" }, ...best.map((entity) => el("li", {}, entityButton(entity, `${kindWords(entity)} · ${plural(entity.support, "claim")}`))))) : null,
+    against.length ? part(`Where they disagree (${number.format(against.length)})`, growing(against, (claim) => claimButton(claim), 3)) : null,
     documents.length ? part(documents.length === 1 ? "Document" : `Documents (${number.format(documents.length)})`, growing(documents, documentButton, 8)) : null,
     gaps || page.failures.length ? part("Not understood",
       gaps ? el("p", {}, `${plural(gaps, "sentence")} without a claim, in ${plural(documents.filter((document) => document.gaps.length).length, "document")}: open a document to see which.`) : null,
@@ -292,7 +302,7 @@ function claimCard(claim) {
     el("p", { class: "over" }, stroke(claim.pattern, claim.denied), group.length > 1 ? `${plural(group.length, "claim")} that say the same` : "Claim"),
     heading(el("mark", { class: "subject" }, bdi(claim.subject.label)), " ", el("mark", { class: "relation" }, bdi((claim.denied ? "not: " : "") + claim.relation.label)),
       objectPart ? [" ", el("mark", { class: "object" }, objectPart.tagName === "BUTTON" ? bdi(objectPart.textContent) : objectPart)] : null),
-    el("p", { class: "tags" }, ...tags(claim)),
+    el("p", { class: "tags" }, ...tags(claim), claim.sources.length ? el("span", { class: "muted" }, "according to ", ...sourceChain(claim)) : null),
     claim.verdict === REJECTED ? el("p", { class: "muted", text: "A reader found that the text does not say so: it counts for nothing." }) : null,
     el("div", { class: "actions" }, entityButton(claim.subject), object && object.entity && object.entity !== claim.subject ? entityButton(object.entity) : null,
       object && object.claim ? claimButton(object.claim) : null),

@@ -7,7 +7,7 @@ const ACTUAL = page.modalities.indexOf("actual");
 const [OPEN, ACCEPTED, REJECTED] = [0, 1, 2];
 const VERDICT_WORDS = ["Not reviewed", "Accepted", "Rejected"];
 const DECIDED = "decided";
-const [TERM, UNSAID] = ["Term", "Unspecified"].map((name) => page.kinds.findIndex(([kind]) => kind === name));
+const [TERM, UNSAID, UNNAMED_THING] = ["Term", "Unspecified", "Nominal"].map((name) => page.kinds.findIndex(([kind]) => kind === name));
 
 const documents = page.documents.map(([prefix, local, title, date, url, by, count, gaps], i) => ({
   i, iri: page.prefixes[prefix] + local, title, date, url, by, count: count || 0, gaps: gaps || [], claims: [],
@@ -88,8 +88,9 @@ for (const [one, other, note] of page.apart) {
 }
 
 const ranked = [...entities].sort((a, b) => b.support - a.support || a.i - b.i);
-// Words, as in “the letter was unacceptable”, are drawn only when they are chosen.
-for (const entity of entities) entity.links = entity.lines.filter((line) => line.from.kind !== TERM && line.to.kind !== TERM);
+// Words, as in “the letter was unacceptable”, and whoever is left unsaid are drawn only when they are chosen.
+const aside = ({ kind }) => kind === TERM || kind === UNSAID;
+for (const entity of entities) entity.links = entity.lines.filter((line) => !aside(line.from) && !aside(line.to));
 const linked = entities.filter((entity) => entity.links.length);
 
 function objectWords(claim, deep = true) {
@@ -101,7 +102,7 @@ function objectWords(claim, deep = true) {
 }
 
 function claimWords(claim, deep = true) {
-  const words = [(claim.denied ? "not: " : "") + claim.subject.label, claim.relation.label, objectWords(claim, deep)];
+  const words = [claim.subject.label, claim.denied && "not:", claim.relation.label, objectWords(claim, deep)];
   return words.filter(Boolean).join(" ");
 }
 

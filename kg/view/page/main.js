@@ -55,10 +55,21 @@ function refresh() {
   if (state.selected && state.selected.entity) openCard(true);
 }
 
+// What an address named is not there, or no longer: said, and shown above what there is.
+function lose(words) {
+  state.selected = null;
+  state.reviewing = false;
+  drawGraph();
+  openCard();
+  $("card").prepend(el("p", { class: "lost", text: words }));
+  arrangeCard();
+  announce(words);
+}
+
 function followAddress() {
   const match = /^#(entity|claim|document)=(.*)$/s.exec(location.hash);
   if (!match) {
-    if (location.hash.length > 1 && location.hash !== "#main") announce("This address leads nowhere in this page.");
+    if (location.hash.length > 1 && location.hash !== "#main") lose("This address leads nowhere in this page.");
     return;
   }
   let id = match[2];
@@ -69,7 +80,7 @@ function followAddress() {
   }
   const item = match[1] === "entity" ? entityByIri.get(id) : match[1] === "claim" ? claimByIri.get(id) : documents.find((document) => document.iri === id);
   if (!item) {
-    announce(`This page knows no ${match[1]} of that address.`);
+    lose(`This page knows no ${match[1]} of that address.`);
     return;
   }
   if (state.view !== "graph") show("graph");

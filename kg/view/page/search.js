@@ -1,4 +1,5 @@
-// Search: entities by name and alias, then claims by their words and sentence; every word must match.
+// Search: entities by name and alias, then claims by their words and who says them, then by their sentences; every word
+// must match.
 let index = null;
 let hits = [];
 let active = -1;
@@ -6,7 +7,8 @@ let active = -1;
 function buildIndex() {
   index = {
     entities: entities.map((entity) => [fold(entity.label), entity.aliases.map((alias) => fold(alias.label))]),
-    claims: claims.map((claim) => fold(`${claimWords(claim)} ${saidBy(claim)} ${claim.sentence.text}`)),
+    claims: claims.map((claim) => fold(`${claimWords(claim)} ${saidBy(claim)}`)),
+    sentences: sentences.map((sentence) => fold(sentence.text)),
   };
 }
 
@@ -18,6 +20,9 @@ function rankOf(name, query, words) {
   const begins = (word) => name.startsWith(word) || name.includes(` ${word}`) || name.includes(`-${word}`);
   return words.every(begins) ? 2 : 3;
 }
+
+// The rank of what has each word in one of its names, but not all in the same.
+const ELSEWHERE = 3.5;
 
 function find(text, most = 12) {
   if (!index) buildIndex();
@@ -34,15 +39,21 @@ function find(text, most = 12) {
       const rank = rankOf(alias, query, words);
       if (rank >= 0 && (best < 0 || rank + 0.5 < best)) [best, by] = [rank + 0.5, entity.aliases[k].label];
     });
+    if (best < 0 && aliases.length && words.every((word) => name.includes(word) || aliases.some((alias) => alias.includes(word)))) best = ELSEWHERE;
     if (best < 0) continue;
     if (ranks[best * 2].length < most) ranks[best * 2].push({ entity, by });
     if (ranks[0].length === most) break;
   }
   const found = ranks.flat().slice(0, most);
+  const [reports, quoted] = [[], []];
   for (let i = 0; i < claims.length && found.length < most; i += 1) {
-    if (words.every((word) => index.claims[i].includes(word))) found.push({ claim: claims[i] });
+    const [own, around] = [index.claims[i], index.sentences[claims[i].sentence.i]];
+    const inside = words.filter((word) => own.includes(word)).length;
+    // That somebody says it comes after what is said.
+    if (inside === words.length) (claims[i].object && claims[i].object.claim ? reports : found).push({ claim: claims[i] });
+    else if (quoted.length < 500 && words.every((word) => own.includes(word) || around.includes(word))) quoted.push({ claim: claims[i], inside });
   }
-  return found;
+  return [...found, ...reports, ...quoted.sort((a, b) => b.inside - a.inside)].slice(0, most);
 }
 
 function openHits(found) {

@@ -72,7 +72,8 @@ function voices() {
   const found = new Map();
   for (const claim of claims) {
     if (!passing[claim.i] || !claim.attributed || claim.verdict === REJECTED) continue;
-    const speaker = claim.sources.at(-1) || null;
+    const source = claim.sources.at(-1);
+    const speaker = source && source.kind !== UNSAID ? source : null;
     const key = `${speaker ? speaker.i : -1} ${claim.subject.i}`;
     if (!found.has(key)) found.set(key, { speaker, subject: claim.subject, claims: [], affirmed: 0, denied: 0, uncommitted: 0 });
     const row = found.get(key);
@@ -81,7 +82,7 @@ function voices() {
   }
   const totals = tally([...found.values()].flatMap((row) => row.claims.map(() => row.speaker)));
   const place = (row) => (row.speaker ? row.speaker.i : -1);
-  return [...found.values()].sort((a, b) => totals.get(b.speaker) - totals.get(a.speaker) || place(a) - place(b) || b.claims.length - a.claims.length || a.subject.i - b.subject.i);
+  return [...found.values()].sort((a, b) => !a.speaker - !b.speaker || totals.get(b.speaker) - totals.get(a.speaker) || place(a) - place(b) || b.claims.length - a.claims.length || a.subject.i - b.subject.i);
 }
 
 function bar(row, most) {
@@ -101,19 +102,17 @@ function openVoices() {
   let done = 0;
   let last;
   const sign = (count, mark, words) => (count ? el("span", { class: "sign" }, `${mark} ${number.format(count)} `, el("span", { class: "words", text: words })) : null);
+  const words = (claim) => bdi(`${claim.denied ? "not: " : ""}${claim.relation.label} ${objectWords(claim)}`.trim());
   function voice(row) {
-    const list = el("ul", { class: "list" });
-    const details = el("details", { toggle: () => {
-      if (details.open && !list.children.length) list.append(...row.claims.slice(0, 200).map((claim) => el("li", {}, claimButton(claim, bdi(`${claim.denied ? "not: " : ""}${claim.relation.label} ${objectWords(claim)}`)))));
-    } }, el("summary", { text: plural(row.claims.length, "claim") }), list);
+    const said = growing(row.claims, (claim) => claimButton(claim, words(claim), modalityTag(claim)), 3, el("ul", { class: "list said" }));
     const repeated = row.speaker === last;
     last = row.speaker;
     const speaker = row.speaker ? entityCell(row.speaker) : el("span", { text: "Somebody unnamed" });
     return el("tr", { role: "row", class: repeated ? "same" : "" },
       el("th", { role: "rowheader", scope: "row", "data-name": "Speaker" }, speaker),
       el("td", { role: "cell", "data-name": "About" }, entityCell(row.subject)),
-      el("td", { role: "cell", "data-name": "Sign" }, bar(row, most), el("div", { class: "signs" }, sign(row.affirmed, "+", "affirmed"), sign(row.denied, "−", "denied"), sign(row.uncommitted, "?", "uncommitted"))),
-      el("td", { role: "cell", "data-name": "Claims" }, details));
+      el("td", { role: "cell", "data-name": "Says" }, said),
+      el("td", { role: "cell", "data-name": "Sign" }, most > 1 ? bar(row, most) : null, el("div", { class: "signs" }, sign(row.affirmed, "+", "affirmed"), sign(row.denied, "−", "denied"), sign(row.uncommitted, "?", "uncommitted"))));
   }
   const more = button("", () => (add(), body.children[done - 1].querySelector("button, summary").focus()));
   function add() {
@@ -125,7 +124,7 @@ function openVoices() {
   add();
   $("voices-view").replaceChildren(el("h2", { text: "Who says what about whom" }),
     rows.length ? el("table", { role: "table" }, el("caption", { text: `${plural(rows.length, "pair")} of a speaker and what is spoken about` }), el("thead", { role: "rowgroup" }, el("tr", { role: "row" },
-      ...["Speaker", "About", "Affirmed, denied or uncommitted", "Claims"].map((name) => el("th", { role: "columnheader", scope: "col", text: name })))), body) : el("p", { class: "muted", text: "No claim is attributed to anyone." }), more);
+      ...["Speaker", "About", "Says", "How often"].map((name) => el("th", { role: "columnheader", scope: "col", text: name })))), body) : el("p", { class: "muted", text: "No claim is attributed to anyone." }), more);
 }
 
 // Beside a table, the card stays away until it has something to say.
