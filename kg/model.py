@@ -258,6 +258,8 @@ class Extraction:
     polarity: Polarity = Polarity.POSITIVE
     modality: Modality = Modality.ACTUAL
     attributions: tuple[Attribution, ...] = ()
+    cues: tuple[Token, ...] = ()
+    """The words that deny it or make it less than actual, outermost first."""
     confidence: float = 1.0
 
 

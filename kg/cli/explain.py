@@ -13,7 +13,7 @@ import click
 from kg.connections import WORDS
 from kg.errors import ParserError
 from kg.iri import name_of
-from kg.model import Claim, ClaimRef, Entity, Node, Parse, Reading, Sentence, Span, Token
+from kg.model import Claim, ClaimRef, Entity, Extraction, Node, Parse, Reading, Sentence, Span, Token
 
 if TYPE_CHECKING:
     from kg.graph import Graph
@@ -75,6 +75,8 @@ def _explanation(graph: Graph, claim: Claim) -> dict[str, Any]:
     """What there is to say, by the names of the lines; empty lines are left out."""
     reading = next(reading for reading in graph.readings if reading.document.id == claim.document)
     source, evidence = reading.document.source, claim.evidence
+    again, note = _parsed(reading)
+    read = None if again is None else _extraction(again, claim)
     says = {
         "claim": _words(graph, claim),
         "id": claim.id,
@@ -82,9 +84,9 @@ def _explanation(graph: Graph, claim: Claim) -> dict[str, Any]:
         "sentence": f"{evidence.sentence.start}–{evidence.sentence.end}: {claim.sentence}",
         "words": [*_places(reading, claim)],
         "rule": _rule(claim.rule),
-        "path": _paths(reading, claim),
-        "meant": _meant(claim),
-        "said by": [entity.label for entity in claim.sources] or ["somebody unnamed"] * evidence.attributed,
+        "path": [*_arrows(again, claim), *note] if again is not None else note,
+        "meant": _meant(claim, read),
+        "said by": _sources(claim, read),
         "when": claim.time and f"{claim.time.value or 'not placed'} ({claim.time.text})",
         "further": [f"{relation.label}: {_node(graph, node)}" for relation, node in claim.qualifiers],
         "connected": [*_connections(graph, claim)],
@@ -118,9 +120,25 @@ def _rule(name: str) -> str:
     return f"{name}: {about}" if about else name
 
 
-def _meant(claim: Claim) -> str:
+def _meant(claim: Claim, read: Extraction | None) -> str:
     stated = "stated as a fact" if claim.asserted else "not stated as a fact"
-    return f"{claim.polarity.value}, {claim.modality.value}: {stated}"
+    cues = " … ".join(f"“{token.text}”" for token in read.cues) if read is not None else ""
+    because = f", because of {cues}" if cues else ""
+    return f"{claim.polarity.value}, {claim.modality.value}{because}: {stated}"
+
+
+def _sources(claim: Claim, read: Extraction | None) -> list[str]:
+    """Who says it, outermost first, each with the words that show it."""
+    names = [entity.label for entity in claim.sources]
+    if not names:
+        return ["somebody unnamed"] * claim.evidence.attributed
+    named = [said for said in read.attributions if said.source is not None] if read is not None else []
+    if len(named) != len(names):
+        return names
+    return [
+        f"{name}: “{said.cue.text}”" + (", which takes it to be so" if said.factive else "")
+        for name, said in zip(names, named, strict=True)
+    ]
 
 
 def _node(graph: Graph, node: Node) -> str:
@@ -181,17 +199,30 @@ def _denials(graph: Graph, claim: Claim) -> Iterator[str]:
 # ------------------------------------------------------------------------------------------------ the tree
 
 
-def _paths(reading: Reading, claim: Claim) -> list[str]:
-    """How subject and object hang on the relation; the document is parsed again, which gives what it gave before."""
+def _parsed(reading: Reading) -> tuple[Parse | None, list[str]]:
+    """The document parsed again, which gives what it gave before; and a note if that cannot be, or by another model."""
     from kg import parse
 
     try:
         parser = parse.load(reading.model.split()[0])
     except ParserError as error:
-        return [f"unknown, for {error}"]
+        return None, [f"unknown, for {error}"]
     parsed = next(parser([reading.document]))
     note = [] if parser.model == reading.model else [f"(by {parser.model}; the graph was made with {reading.model})"]
-    return [*_arrows(parsed, claim), *note]
+    return parsed, note
+
+
+def _extraction(parse: Parse, claim: Claim) -> Extraction | None:
+    """The extraction that a claim was made of."""
+    from kg.extract import CLAIM_RULES, extract
+
+    evidence = claim.evidence
+    for found in extract(parse, CLAIM_RULES):
+        at = found.predicate
+        inside = any(start <= at.start and at.end <= end for start, end in evidence.relation_pieces)
+        if inside and (found.rule, found.polarity, found.modality) == (claim.rule, claim.polarity, claim.modality):
+            return found
+    return None
 
 
 def _arrows(parse: Parse, claim: Claim) -> Iterator[str]:

@@ -122,7 +122,8 @@ def _read(analysis: Analysis, rules: Sequence[Rule], meaning: Meaning) -> list[E
 def _parts(meaning: Meaning, extraction: Extraction) -> bool:
     """Whether a governing verb is meant otherwise than what it governs, so that one claim cannot stand for both."""
     governed = replace(extraction, predicate=extraction.arguments[0].phrase.head)
-    return replace(_meant(meaning, governed), predicate=extraction.predicate) != _meant(meaning, extraction)
+    one, other = _meant(meaning, governed), _meant(meaning, extraction)
+    return (one.polarity, one.modality, one.attributions) != (other.polarity, other.modality, other.attributions)
 
 
 def _meant(meaning: Meaning, extraction: Extraction) -> Extraction:
@@ -135,6 +136,7 @@ def _meant(meaning: Meaning, extraction: Extraction) -> Extraction:
         polarity=meaning.polarity(sentence, token),
         modality=meaning.modality(sentence, token),
         attributions=meaning.attributions(sentence, token),
+        cues=meaning.cues(sentence, token),
     )
 
 
@@ -149,5 +151,6 @@ def _occurring(meaning: Meaning, extraction: Extraction) -> Extraction:
         polarity=status.polarity,
         modality=status.modality,
         attributions=attributions,
+        cues=status.cues,
         confidence=round(extraction.confidence * sure, 4),
     )

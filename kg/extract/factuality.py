@@ -372,7 +372,7 @@ class _Reader:
         if effect is None:
             for c in self.tree.children[adverb.i]:
                 if c.dep == "neg" or c.text.lower() in {"no", "not"}:
-                    return status if _focus(self.tree, adverb) or _focus(self.tree, c) else status.deny(adverb)
+                    return status if _focus(self.tree, adverb) or _focus(self.tree, c) else status.deny(c)
             return status
         if effect == "denied":
             return status.deny(adverb)

@@ -10,7 +10,7 @@ from kg.extract.events import above, occurrence
 from kg.extract.factuality import PLAIN, Status, Statuses, definite, factuality
 from kg.extract.labels import VERBS
 from kg.extract.speakers import Speakers
-from kg.model import Attribution, Modality, Phrase, Polarity, Token
+from kg.model import Attribution, Modality, Polarity, Token
 from kg.tree import Tree
 from kg.understanding import Quotations
 
@@ -62,11 +62,6 @@ class Meaning:
             if said or token.pos in VERBS:
                 break
         return status, said
-
-    def speaker(self, sentence: int, token: Token) -> Phrase | None:
-        """Who speaks the direct quotation that a word stands in, if somebody is named."""
-        said = self._speakers.speaker(sentence, token)
-        return None if said is None else said.source
 
     def quoted(self, sentence: int, token: Token) -> bool:
         """Whether a word stands in a direct quotation."""

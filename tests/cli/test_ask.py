@@ -210,6 +210,14 @@ def test_explain_shows_words_rule_path_and_meaning(kg, out):
         assert expected in shown
 
 
+def test_explain_tells_by_which_words_a_claim_is_no_fact_and_who_says_it(kg):
+    kg("build", "-", input="Macron admitted that France would not pay the fishermen.")
+    (paid,) = (json.loads(line) for line in kg("export", "out", "-f", "claims").stdout.splitlines() if "pays" in line)
+    explanation = json.loads(kg("explain", "out", paid["id"], "--json").stdout)
+    assert explanation["meant"] == "negative, planned, because of “would” … “not”: not stated as a fact"
+    assert explanation["said by"] == ["Macron: “admitted”, which takes it to be so"]
+
+
 def test_explain_names_what_denies_a_claim(kg):
     kg("build", "-", input="Boris Johnson warned France. Boris Johnson did not warn France.")
     stated = json.loads(kg("export", "out", "-f", "claims").stdout.splitlines()[0])
