@@ -12,7 +12,7 @@ from math import exp
 
 from kg.model import Form, Kind, Token
 from kg.resolve import lexicon
-from kg.resolve.chains import ONLY, PRONOUN, REFLEXIVE, RELATIVE, SAME_VOICE, SPEAKER, Document
+from kg.resolve.chains import ONLY, PARALLEL, PRONOUN, REFLEXIVE, RELATIVE, SAME_VOICE, SPEAKER, Document
 from kg.resolve.names import UNKNOWN
 from kg.resolve.references import FEMALE, MALE, Reference, is_relative
 from kg.resolve.speakers import Speech
@@ -134,6 +134,10 @@ class Pronouns:
         if speaker is not None:
             self._document.join(pronoun.index, speaker.index, SPEAKER)
             return
+        patient = self._parallel(pronoun)
+        if patient is not None:
+            self._document.join(pronoun.index, patient.index, PARALLEL)
+            return
         options = self.weighed(pronoun)
         if not options:
             return
@@ -159,6 +163,26 @@ class Pronouns:
             if candidate.person == 1 and not candidate.plural and chain.named and chain.gender == pronoun.gender:
                 return candidate
         return None
+
+    def _parallel(self, pronoun: Reference) -> Reference | None:
+        """*He did not write the letter.* **It** *was written by others*: what the same verb was just said of."""
+        if pronoun.head.dep not in _PATIENTS:
+            return None
+        verb = self._document.trees[pronoun.sentence].head(pronoun.head)
+        if verb.pos != "VERB" or verb.lemma in _LIGHT:
+            return None
+        found = [
+            candidate
+            for sentence in (pronoun.sentence - 1, pronoun.sentence)
+            for candidate in (self._in_sentence[sentence] if sentence >= 0 else ())
+            if candidate.index < pronoun.index
+            and candidate.head.dep in _PATIENTS
+            and (above := self._document.trees[sentence].head(candidate.head)).lemma == verb.lemma
+            and above is not verb
+            and self._fits(pronoun, candidate)
+        ]
+        chains = {id(self._document.chain[candidate.index]) for candidate in found}
+        return found[-1] if len(chains) == 1 else None
 
     def weighed(self, pronoun: Reference) -> list[tuple[float, float, Reference]]:
         """For each thing that the pronoun may take up: weight, chance (0 to 1), and the mention that speaks for it."""
@@ -313,6 +337,9 @@ class Pronouns:
         yield _GAPS[bisect(_GAP_ENDS, pronoun.index - candidate.index)]
 
 
+_PATIENTS = frozenset(("dobj", "nsubjpass"))
+_LIGHT = frozenset(("have", "do", "make", "take", "get", "give", "see", "say", "call", "use"))
+"""Verbs that are said of too much to tell anything."""
 _SUBJECTS = frozenset(("subject", "passive subject"))
 _BACK = ("", "1 back", "2 back", "3 back")
 _KINDS = {kind: f"kind {kind}" for kind in (None, *Kind)}
