@@ -253,7 +253,8 @@ def apply(entries: Iterable[Entry], readings: Sequence[Reading], links: Iterable
             thing = mint.entity(iri.bare(entry.label))
             own = {mint.entity(iri.bare(name)) for name in (entry.label, *entry.aliases)}
             stays = ledger.canonical(mention.minted, reading.document.id)
-            if (stays != mention.minted and stays not in own) or known.setdefault(thing, entry) != entry:
+            told_apart = stays != mention.minted and stays not in own and not iri.is_apart(stays)
+            if told_apart or known.setdefault(thing, entry) != entry:
                 other = iri.words(stays) if stays not in own else known[thing].place
                 doubtful.add(f"{reading.document.source.name}: {mention.label!r} is {other}, not {entry.place}")
             elif stays != thing:

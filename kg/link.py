@@ -26,14 +26,27 @@ ENDING = "name without its ending"
 LEGAL = "name without its legal form"
 CAPITALS = "same name in other letters"
 ROLE = "role stated in another document"
+APART = "nothing in common with others of this name"
 
 SHARED = 1
 """Other names that two documents must have in common before a name of the one is linked to one of the other."""
 COMMON = 0.2
 """A name in more than this share of many documents is no sign that two of them are about the same."""
+COMMONEST = 100
+"""A name in more than so many documents is no sign either, however many documents there are."""
+CROWD = 20
+"""Names that share initials or a surname, beyond which only those are looked at that share a document's context."""
 MANY = 20
 """Documents from which on a name can be too common to tell anything."""
-CONFIDENCE: Mapping[str, float] = {SURNAME: 0.85, ACRONYM: 0.9, ENDING: 0.88, LEGAL: 0.93, CAPITALS: 0.93, ROLE: 0.75}
+CONFIDENCE: Mapping[str, float] = {
+    SURNAME: 0.85,
+    ACRONYM: 0.9,
+    ENDING: 0.88,
+    LEGAL: 0.93,
+    CAPITALS: 0.93,
+    ROLE: 0.75,
+    APART: 0.9,
+}
 """The chance that a link of each method is right, where one other name is shared; each further one halves the doubt."""
 
 
@@ -59,6 +72,12 @@ def link(readings: Iterable[Reading]) -> tuple[Link, ...]:
     collection = _Collection(names)
     found = [made for document in names for name in names[document] for made in collection.links(name)]
     found.extend(_roles(documents, names))
+    linked = {(made.alias, made.scope) for made in found}
+    found.extend(
+        collection.apart(
+            name for document in names for name in names[document] if (name.canonical, document) not in linked
+        )
+    )
     return tuple(sorted(found, key=lambda each: (each.alias, each.canonical, each.scope or "")))
 
 
@@ -92,7 +111,9 @@ def _roles(documents: Sequence[Reading], names: Mapping[Iri, list[_Name]]) -> It
                 continue
             person, role = mentions[claim.subject], mentions[claim.object]
             predicates.add(role.minted)
-            if person.kind is Kind.PERSON and person.minted is not None and is_asserted(claim) and role.head_term:
+            if lexicon.noun_kind(role.head_term or "") is not Kind.PERSON or role.head_term is None:
+                continue
+            if person.kind is Kind.PERSON and person.minted is not None and is_asserted(claim):
                 words = frozenset(role.label.casefold().split())
                 canonical = ledger.canonical(person.minted, reading.document.id)
                 stated[role.head_term].append((words, canonical, iri.span(reading.document.id, person.span)))
@@ -137,8 +158,9 @@ class _Collection:
                 self._kinds[name.canonical][name.kind] += 1
                 for label in name.labels - {name.label}:
                     self._called[label].add(name.canonical)
-        limit = COMMON * len(names) if len(names) >= MANY else len(names)
+        limit = min(COMMON * len(names), COMMONEST) if len(names) >= MANY else len(names)
         self._common = {name for name, found in self._documents.items() if len(found) > max(limit, 1)}
+        self._around: tuple[Iri, set[Iri]] = ("", set())
         self._by: dict[tuple[str, str], set[Iri]] = defaultdict(set)
         for name in self._first.values():
             for key in _keys(name):
@@ -147,7 +169,10 @@ class _Collection:
     def links(self, name: _Name) -> Iterator[Link]:
         """The link of a name to the fuller or plainer one it stands for, if there is one."""
         for method, key in _asks(name):
-            options = {o for o in self._by.get(key, ()) if o != name.canonical and self._compatible(name, o, method)}
+            block = self._by.get(key, set())
+            if len(block) > CROWD and method != LEGAL:
+                block = block & self._near(name.document)
+            options = {o for o in block if o != name.canonical and self._compatible(name, o, method)}
             options = {option for option in options if not self._plainer(option) & options}
             called = options & self._called[name.label]
             if len(called) == 1:  # another document itself uses both names for it
@@ -163,6 +188,30 @@ class _Collection:
             yield Link(name.canonical, target, method, round(sure, 4), scope=name.document, evidence=evidence)
             return
 
+    def apart(self, names: Iterable[_Name]) -> Iterator[Link]:
+        """Where a single name of a person is somebody of its own: in documents with nothing else in common.
+
+        The first document, and those that share another name with it, keep the name; so do the others among themselves.
+        *John* here and *John* there are then two. Linear in the names of the documents.
+        """
+        bearers: dict[Iri, list[_Name]] = defaultdict(list)
+        for name in names:
+            if name.kind is Kind.PERSON and " " not in name.label:
+                bearers[name.canonical].append(name)
+        for canonical, places in bearers.items():
+            around: dict[Iri, _Name] = {}
+            first: _Name | None = None
+            for name in sorted(places, key=lambda each: each.document):
+                others = self._about[name.document] - {canonical} - self._common
+                same = min((around[o] for o in others if o in around), key=lambda each: each.document, default=None)
+                if same is None:
+                    same, first = name, first or name
+                    for other in others:
+                        around.setdefault(other, name)
+                if same is not first:
+                    own = iri.apart(same.document, iri.place(same.evidence))
+                    yield Link(canonical, own, APART, CONFIDENCE[APART], scope=name.document, evidence=(name.evidence,))
+
     def _plainer(self, option: Iri) -> set[Iri]:
         """The IRIs of the same name without its ending."""
         mint = iri.minter_of(self._first[option].document)
@@ -177,10 +226,19 @@ class _Collection:
             return people
         return not people and name.kind is not Kind.PERSON
 
+    def _near(self, document: Iri) -> set[Iri]:
+        """All that is named in documents that have a name in common with one, as far as that is a sign."""
+        if self._around[0] != document:
+            signs = self._about[document] - self._common
+            places = set().union(*(self._documents[sign] for sign in signs))
+            self._around = document, set().union(*(self._about[place] for place in places))
+        return self._around[1]
+
     def _shared(self, name: _Name, option: Iri) -> set[Iri]:
         """Other names that the document has in common with those that name the option."""
         own = self._about[name.document] - {name.canonical, option} - self._common
-        return {other for other in own if self._documents[other] & self._documents[option]}
+        there = self._documents[option]
+        return {other for other in own if not there.isdisjoint(self._documents[other])}
 
 
 def _best(ranked: tuple[int, Iri]) -> tuple[int, Iri]:

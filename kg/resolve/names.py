@@ -68,6 +68,9 @@ _PARTS = frozenset(
      "outer", "north", "south", "east", "west", "northeastern", "northwestern", "southeastern", "southwestern", "rural")
 )  # fmt: skip
 """What makes a place a part of it."""
+_POSTS = OFFICES | {"officer", "president", "director", "manager", "chairman", "chairwoman", "chair", "editor"}
+"""Last words of titles that are no names where there are nothing but titles: *Chief Executive Officer*."""
+_SUFFIXES = frozenset(("jr", "jr.", "sr", "sr.", "ii", "iii", "iv"))
 _BUILDINGS = frozenset(
     ("mosque", "cathedral", "temple", "museum", "hotel", "hospital", "airport", "stadium", "university", "college",
      "library", "palace", "square", "street", "avenue", "highway", "theatre", "theater", "foundation", "institute")
@@ -249,8 +252,11 @@ def _title_end(tree: Tree, i: int, j: int, label: str) -> int:
     """Where the titles that open a span end; only people have them: *General Motors* has none."""
     titles, roles = lexicon.titles(), lexicon.role_nouns()
     end = i
-    if j - i > 1 and tree.tokens[j - 1].text.lower() in _BUILDINGS:  # Imam Mosque
+    words = [t.text.lower() for t in tree.tokens[i:j]]
+    if len(words) > 1 and words[-1] in _BUILDINGS:  # Imam Mosque
         return i
+    if words and words[-1] in _POSTS and all(w in roles or w in titles or w in _IN_TITLES for w in words):
+        return j
     if label not in ("PERSON", ""):
         return j if all(tree.tokens[k].text.lower() in roles for k in range(i, j)) else i
     for k in range(i, j):
@@ -295,6 +301,8 @@ def _name(tree: Tree, i: int, j: int, label: str, lower: Counter[str]) -> Iterat
     if j < len(tokens) and label == "ORG" and tokens[j].text.lower() in OFFICES and tokens[j].text[:1].isupper():
         return
     if not any(c.isupper() for w in text for c in w) or all(w.lower() in _CALENDAR for w in text):
+        return
+    if len(text) == 1 and text[0].lower() in _SUFFIXES:
         return
     if len(words) == 1:
         if _is_mere_word(words[0], label, lower):

@@ -233,7 +233,7 @@ def _acronyms(document: Document, firsts: Mapping[str, Reference], by_label: Map
                 by_initials[letters].append(reference)
     for label, reference in firsts.items():
         letters = label.replace(".", "")
-        if not (2 <= len(letters) <= 7 and letters.isupper() and " " not in letters):
+        if not (2 <= len(letters) <= 7 and letters.isupper() and " " not in letters) or label in lexicon.places():
             continue
         options: dict[int, Reference] = {}
         for option in by_initials.get(letters, ()):

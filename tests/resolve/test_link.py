@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import random
-from time import process_time
 
 import pytest
 
 from kg import iri
 from kg.extract import understand
+from kg.gazetteer import Entry
+from kg.graph import Graph
 from kg.iri import Minter
 from kg.ledger import Ledger
 from kg.link import ACRONYM, CAPITALS, ENDING, LEGAL, ROLE, SURNAME, link
+from kg.link import APART as APART_METHOD
 from kg.model import Document, Form, Kind, Link, Mention, Reading, Source, Span
 from kg.resolve import resolve
 from tests.resolve.stories import parsed
@@ -123,12 +125,18 @@ def test_a_second_sign_makes_a_link_surer():
     assert two[0].confidence > one[0].confidence
 
 
-if __name__ == "__main__":  # the cost of linking, which is near-linear
-    for count in (1000, 2000, 4000, 10000):
-        readings = [
-            document(f"d{n}", (f"Anna Name{n % 97}" if n % 3 else f"Name{n % 97}", PERSON), (f"Town{n % 53}", PLACE))
-            for n in range(count)
-        ]
-        begin = process_time()
-        link(readings)
-        print(f"{count:6} documents  {1000 * (process_time() - begin) / count:.3f} ms each")
+def test_a_first_name_alone_is_one_person_only_where_documents_have_something_else_in_common():
+    readings = [document(f"d{n}", ("Anna", PERSON), (place, PLACE)) for n, place in enumerate(("Graz", "Linz", "Graz"))]
+    (made,) = link(readings)
+    assert made.method == APART_METHOD
+    ledger = Ledger([made])
+    anna = [ledger.canonical(MINT.entity("Anna"), reading.document.id) for reading in readings]
+    assert anna[0] == anna[2] != anna[1]
+
+
+def test_what_is_known_beforehand_joins_what_has_nothing_else_in_common():
+    readings = [document(f"d{n}", ("Anna", PERSON), (place, PLACE)) for n, place in enumerate(("Graz", "Linz"))]
+    graph = Graph.gathered(readings).informed([Entry("Anna Weber", ("Anna",))])
+    annas = {graph.knowledge.refers[r.document.id, r.mentions[0].span] for r in readings}
+    assert annas == {MINT.entity("Anna Weber")}
+    assert graph.doubtful == ()
