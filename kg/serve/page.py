@@ -59,6 +59,7 @@ def query_page(source: Source, serving: Serving, prefixes: Mapping[str, str]) ->
     for name, value in {
         "title": escape(source.name),
         "version": escape(__version__),
+        "graph": '<a href="/graph">Graph</a> ' if _graph_file(source) else "",
         "boot": json.dumps(boot, ensure_ascii=True, sort_keys=True).replace("<", "\\u003c"),
     }.items():
         text = text.replace(f"%{name}%", value)
@@ -76,10 +77,16 @@ def _declared(query: str, prefixes: Mapping[str, str]) -> str:
 
 def graph_page(source: Source) -> Response | None:
     """The page that shows the graph, if it has been made; it carries a policy of its own."""
-    if source.folder is None or not (source.folder / "graph.html").is_file():
+    file = _graph_file(source)
+    if file is None:
         return None
-    content = (source.folder / "graph.html").read_bytes()
-    return Response(content, media_type="text/html", headers={"Content-Security-Policy": "frame-ancestors 'none'"})
+    headers = {"Content-Security-Policy": "frame-ancestors 'none'"}
+    return Response(file.read_bytes(), media_type="text/html", headers=headers)
+
+
+def _graph_file(source: Source) -> Path | None:
+    file = source.folder / "graph.html" if source.folder else None
+    return file if file and file.is_file() else None
 
 
 def static(name: str) -> Response | None:

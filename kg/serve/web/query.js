@@ -50,6 +50,23 @@
     if (query) yasgui.addTab(true, { name: query.name, yasqe: { value: query.text }, requestConfig: { endpoint } });
     named.value = "";
   });
+  // A thing of this graph in an answer leads to all that is said of it; with Ctrl, and elsewhere, to its address.
+  document.getElementById("yasgui").addEventListener("click", (event) => {
+    const link = event.target.closest(".yasr a.iri");
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    const iri = link.getAttribute("href");
+    const [prefix, place] = Object.entries(boot.prefixes).find((each) => iri.startsWith(each[1])) || [];
+    if (!prefix || /[<>"{}|^`\\\s]/.test(iri)) return;
+    event.preventDefault();
+    const value = `# All that is said of ${iri.slice(place.length)}\nSELECT ?subject ?property ?object WHERE {
+  { BIND(<${iri}> AS ?subject) <${iri}> ?property ?object }
+  UNION
+  { BIND(<${iri}> AS ?object) ?subject ?property <${iri}> }
+} LIMIT 500\n`;
+    const tab = yasgui.addTab(true, { name: iri.slice(place.length), yasqe: { value }, requestConfig: { endpoint } });
+    tab.query();
+  });
+
   document.getElementById("limits").textContent = `${endpoint} · at most ${boot.limits}`;
   document.documentElement.dataset.ready = "";
 })();
