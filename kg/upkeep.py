@@ -34,6 +34,7 @@ from kg.rdf.read import contents
 from kg.read import READERS
 from kg.read.files import found
 from kg.store.folder import FILE, STORE, SortedLines, change, is_current, locked
+from kg.unread import note, unread
 
 PATIENCE = 30.0
 """Seconds of reading after which what has been read is written, at least."""
@@ -118,6 +119,8 @@ class Status(NamedTuple):
     """What lies beside ``graph.nq`` and was made from it."""
     store: bool | None
     """Whether the store on disk holds the same quads; ``None`` if none is kept."""
+    unread: tuple[Failure, ...] = ()
+    """Documents that could not be read when they were given, and have not been since."""
     new: tuple[str, ...] = ()
     changed: tuple[str, ...] = ()
     unchanged: tuple[str, ...] = ()
@@ -147,6 +150,7 @@ def status(folder: str | Path, *inputs: str | Path | Document, config: Path | No
         problem=problem,
         files=tuple(sorted(each.name for each in path.iterdir() if each.name in SAVED and each.name != FILE)),
         store=is_current(path) if (path / STORE).is_dir() else None,
+        unread=unread(path),
         failures=tuple(found.failures),
         **{name: tuple(looked[name]) for name in ("new", "changed", "unchanged")},
     )
@@ -312,6 +316,8 @@ def _put(
             work.commit((), drop)
         elif gone is None and not (path / FILE).exists():
             raise KgError(_nothing(given.failures))
+        if given.failures or unread(path):
+            note(path, given.failures, Held(path).names)
         return Changes(tuple(work.added), tuple(work.removed), tuple(given.unchanged), tuple(given.failures))
 
 

@@ -67,6 +67,7 @@ def build(
       claims.jsonl  one claim a line, with source, sentence and spans
       gazetteer.csv   what was known beforehand, if a gazetteer was given
       decisions.toml  what people decided, if they did: it is replayed at each build, also with --force
+      unread.jsonl  what could not be read, and why, if there is anything; kg status shows it
       graph.store   with --store: the same quads in an Oxigraph store, which kg query then asks
 
     \b
@@ -79,6 +80,8 @@ def build(
     from kg.config import settings
     from kg.gazetteer import merged
     from kg.graph import Graph, results
+    from kg.store.folder import locked
+    from kg.unread import note, unread
 
     setting = settings(config, **chosen)
     kept, known = _decided(output, setting.decisions), () if setting.gazetteer else _known(output)
@@ -92,6 +95,8 @@ def build(
         if not graph.readings:
             raise KgError("no document could be read, so there is no graph")
         graph.write(folder, store=store)
+    with locked(output):
+        note(output, graph.failures, (failure.document for failure in unread(output)))
     if as_json:
         failures = [asdict(failure) for failure in graph.failures]
         click.echo(json.dumps(graph.summary() | {"failures": failures}, ensure_ascii=False))

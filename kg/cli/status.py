@@ -37,7 +37,9 @@ def status(graph: Path, inputs: tuple[str, ...], as_json: bool, **chosen: Any) -
 
     found = status(graph, *inputs, **chosen)
     if as_json:
-        told = found._asdict() | {"failures": [asdict(failure) for failure in found.failures]}
+        told = found._asdict() | {
+            name: [asdict(failure) for failure in getattr(found, name)] for name in ("failures", "unread")
+        }
         told["runs"] = [
             {"version": run.version, "model": run.model, "settings": dict(run.settings)} for run in found.runs
         ]
@@ -56,6 +58,8 @@ def status(graph: Path, inputs: tuple[str, ...], as_json: bool, **chosen: Any) -
     for name in ("new", "changed", "unchanged"):
         for each in getattr(found, name):
             click.echo(f"{name:<9}  {each}")
+    for failure in found.unread:
+        click.echo(f"could not be read: {failure.document}: {failure.error}")
     for failure in found.failures:
         click.echo(f"kg: {failure.document}: {failure.error}", err=True)
 

@@ -112,3 +112,22 @@ def test_a_store_beside_a_graph_is_made_kept_and_asked(kg, texts):
     assert kg("query", "out", ask, "-f", "csv").stdout.split() == ["name", "letter.txt", "talks.txt"]
     kg("remove", "out", "talks.txt")
     assert kg("query", "out", ask, "-f", "csv").stdout.split() == ["name", "letter.txt"]
+
+
+def test_what_could_not_be_read_is_told_until_it_has_been(kg, texts):
+    (texts / "broken.txt").write_bytes(b"\xff\xfe\x00")
+    (texts / "empty.txt").write_text("", "utf-8")
+    assert kg("build", "talks.txt", "broken.txt", "-o", "out").exit_code == 1
+    assert kg("add", "out", "letter.txt", "empty.txt").exit_code == 1
+    told = [line for line in kg("status", "out").stdout.splitlines() if line.startswith("could not be read: ")]
+    assert [line.split(": ")[1].rpartition("/")[2] for line in told] == ["broken.txt", "empty.txt"]
+    assert {each["stage"] for each in json.loads(kg("status", "out", "--json").stdout)["unread"]} == {"read"}
+    kg("build", "talks.txt", "letter.txt", "-o", "whole")
+    assert graph(texts / "out") == graph(texts / "whole")
+    assert not (texts / "whole" / "unread.jsonl").exists()
+    (texts / "broken.txt").write_text("Belgium has left the talks.\n", "utf-8")
+    assert kg("replace", "out", "broken.txt").exit_code == 0
+    assert kg("status", "out").stdout.count("could not be read") == 1
+    assert kg("build", "talks.txt", "-o", "out", "--force").exit_code == 0
+    assert "could not be read" not in kg("status", "out").stdout
+    assert not (texts / "out" / "unread.jsonl").exists()
