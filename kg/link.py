@@ -36,6 +36,8 @@ COMMONEST = 100
 """A name in more than so many documents is no sign either, however many documents there are."""
 CROWD = 20
 """Names that share initials or a surname, beyond which only those are looked at that share a document's context."""
+SURE_LETTERS = 3
+"""Letters from which on an acronym is linked without a document that itself uses both: CD can stand for anything."""
 MANY = 20
 """Documents from which on a name can be too common to tell anything."""
 CONFIDENCE: Mapping[str, float] = {
@@ -160,6 +162,8 @@ class _Collection:
                     self._called[label].add(name.canonical)
         limit = min(COMMON * len(names), COMMONEST) if len(names) >= MANY else len(names)
         self._common = {name for name, found in self._documents.items() if len(found) > max(limit, 1)}
+        if len(names) >= MANY:  # that two documents name one country is no sign that they are about the same
+            self._common |= {name for name, first in self._first.items() if first.label in lexicon.countries()}
         self._around: tuple[Iri, set[Iri]] = ("", set())
         self._by: dict[tuple[str, str], set[Iri]] = defaultdict(set)
         for name in self._first.values():
@@ -177,6 +181,8 @@ class _Collection:
             called = options & self._called[name.label]
             if len(called) == 1:  # another document itself uses both names for it
                 options = called
+            elif method == ACRONYM and len(key[1]) < SURE_LETTERS:
+                continue
             ranked = sorted(((len(self._shared(name, option)), option) for option in options), key=_best)
             if not ranked or ranked[0][0] < (0 if method == LEGAL else SHARED):
                 continue

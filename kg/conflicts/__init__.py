@@ -115,8 +115,11 @@ class _Comparison:
         self.subjects: dict[tuple[Iri, _Key], list[Claim]] = defaultdict(list)
         self.counted: dict[tuple[Iri, str, _Key], list[Claim]] = defaultdict(list)
         self.doers: dict[tuple[Iri, object], set[Iri]] = defaultdict(set)
+        described = _described(claims)
         for claim in claims:
-            subjects, objects = [*_keys(claim.subject, claim)], [*_object_keys(claim)]
+            about = claim.object.iri if isinstance(claim.object, Entity) else ""
+            subjects = [*_keys(claim.subject, claim)]
+            objects = [*_object_keys(claim, described.get((about, claim.predicate.iri), ()))]
             if claim.evidence.subject is None:
                 subjects.append(("somebody",))
             self.doers[_statement(claim)].add(claim.subject.iri)
@@ -292,20 +295,30 @@ def _statement(claim: Claim) -> tuple[Iri, object]:
     return claim.document, claim.evidence.relation_pieces or claim.evidence.sentence
 
 
-def _keys(thing: Entity, claim: Claim) -> Iterator[_Key]:
+def _described(claims: Iterable[Claim]) -> dict[tuple[Iri, Iri], set[tuple[str, Iri]]]:
+    """What claims of one predicate say besides of a thing that they are about: *wrote the letter* **to Macron**."""
+    found: dict[tuple[Iri, Iri], set[tuple[str, Iri]]] = defaultdict(set)
+    for claim in claims:
+        if isinstance(claim.object, Entity) and claim.object.kind is Kind.NOMINAL:
+            further = {(relation.label, node.iri) for relation, node in claim.qualifiers if isinstance(node, Entity)}
+            found[claim.object.iri, claim.predicate.iri] |= further
+    return found
+
+
+def _keys(thing: Entity, claim: Claim, more: Iterable[tuple[str, Iri]] = ()) -> Iterator[_Key]:
     """What a thing can be found by: its IRI; a description also by its noun and a thing that it names."""
     yield "thing", thing.iri
     if thing.kind is Kind.NOMINAL and thing.head_term:
-        described = {(relation.label, other) for relation, other in thing.arguments}
+        described = {*more, *((relation.label, other) for relation, other in thing.arguments)}
         described |= {(relation.label, node.iri) for relation, node in claim.qualifiers if isinstance(node, Entity)}
         for label, other in sorted(described):
             if not iri.is_local(other) and not (label == "of" and iri.words(other) in lexicon.countries()):
                 yield "like", thing.head_term, label, other
 
 
-def _object_keys(claim: Claim) -> Iterator[_Key]:
+def _object_keys(claim: Claim, more: Iterable[tuple[str, Iri]] = ()) -> Iterator[_Key]:
     if isinstance(claim.object, Entity):
-        yield from _keys(claim.object, claim)
+        yield from _keys(claim.object, claim, more)
     elif isinstance(claim.object, Value):
         yield "value", claim.object.lexical, claim.object.datatype
     elif claim.object is None:

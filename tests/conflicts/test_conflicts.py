@@ -141,6 +141,15 @@ def test_two_numbers_of_one_event():
     assert types(sides[0], other_unit) == []
 
 
+def test_a_description_is_what_all_claims_of_its_making_say_of_it():
+    letters = [described(0, "letter", to=CY), described(1, "letter")]
+    one = claim(ADA, "writes", letters[0])
+    denied = claim(ADA, "writes", letters[1], document=1, denied=True, at=1, to=CY)
+    other = claim(BO, "writes", letters[1], document=1, at=2, sources=(ADA,))
+    assert types(one, denied, other) == [Type.DENIED, Type.DOER]
+    assert types(one, other) == []
+
+
 def test_publishers_are_counted_and_copies_once():
     def reading(place, publisher, text):
         document = replace(READINGS[0].document, id=f"https://example.org/kg/doc/{place}", text=text)

@@ -140,3 +140,14 @@ def test_what_is_known_beforehand_joins_what_has_nothing_else_in_common():
     annas = {graph.knowledge.refers[r.document.id, r.mentions[0].span] for r in readings}
     assert annas == {MINT.entity("Anna Weber")}
     assert graph.doubtful == ()
+
+
+def test_among_many_documents_a_country_is_no_sign_and_two_letters_need_a_document_that_uses_both():
+    others = [document(f"o{n}", (f"Town{n}", PLACE)) for n in range(20)]
+    full = document("full", ("Paul Novak", PERSON), ("Steel Union", BODY), ("France", PLACE), ("Graz", PLACE))
+    abroad = document("abroad", ("Novak", PERSON), ("France", PLACE))
+    near = document("near", ("Novak", PERSON), ("SU", BODY), ("Graz", PLACE))
+    both = document("both", ("SU", BODY), ("Steel Union", BODY), ("Wels", PLACE), links={"SU": "Steel Union"})
+    made = {(m.scope, m.method) for m in link([*others, full, abroad, near])}
+    assert made == {(near.document.id, SURNAME)}
+    assert (near.document.id, ACRONYM) in {(m.scope, m.method) for m in link([*others, full, near, both])}
