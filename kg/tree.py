@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from kg.model import Sentence, Token
+from kg.model import Phrase, Sentence, Token
 
 
 class Tree:
@@ -27,7 +27,7 @@ class Tree:
     (['to', 'letter', 'came'], True, False)
     """
 
-    __slots__ = ("_first", "children", "index", "paragraph", "sentence", "tokens")
+    __slots__ = ("_first", "children", "index", "noun_phrases", "paragraph", "sentence", "tokens")
 
     def __init__(self, sentence: Sentence, index: int) -> None:
         tokens = sentence.tokens
@@ -40,6 +40,7 @@ class Tree:
         self.index = index
         self.tokens = tokens
         self.children = children
+        self.noun_phrases: dict[tuple[int, bool, bool], Phrase] = {}  # those that were asked for before
         self._first: list[int] | None = None
 
     def head(self, token: Token) -> Token:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from typing import Any
 
 from kg.extract.analysis import Analysis, analyse
 from kg.extract.confidence import Measured, rated
@@ -108,12 +109,13 @@ def _read(analysis: Analysis, rules: Sequence[Rule], meaning: Meaning) -> list[E
     found = []
     for rule in rules:
         read = list(rule(analysis))
-        parts = Counter(e.predicate.i for e in read)
+        if not read:
+            continue
+        name, parts = rule.__name__, Counter(e.predicate.i for e in read)
         for extraction in read:
             if rule is verbal.governing and not _parts(meaning, extraction):
                 continue
-            name, together = rule.__name__, parts[extraction.predicate.i]
-            confidence, arguments = rated(measured, extraction, name, together)
+            confidence, arguments = rated(measured, extraction, name, parts[extraction.predicate.i])
             stamped = replace(extraction, rule=name, confidence=confidence, arguments=arguments)
             found.append(_occurring(meaning, stamped) if rule in _EVENTS else _meant(meaning, stamped))
     return found

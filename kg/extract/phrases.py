@@ -76,7 +76,14 @@ def noun_phrase(tree: Tree, head: Token, *, split: bool = True, bare: bool = Fal
     Left out are appositions, clauses behind a comma, and punctuation at the edges; with ``split`` also what is
     coordinated with the head, with ``bare`` its clauses. `parts` says what of a coordination is true one by one.
     """
+    key = (head.i, split, bare)
+    phrase = tree.noun_phrases.get(key)
+    if phrase is None:
+        phrase = tree.noun_phrases[key] = _noun_phrase(tree, head, split, bare)
+    return phrase
 
+
+def _noun_phrase(tree: Tree, head: Token, split: bool, bare: bool) -> Phrase:
     def skip(t: Token) -> bool:
         if t.head == head.i:
             if t.dep in CONJUNCTION:

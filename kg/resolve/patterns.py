@@ -38,6 +38,8 @@ T = TypeVar("T")
 _ASCII = str.maketrans({**dict.fromkeys("‘’‛′ʼ", "'"), **dict.fromkeys("‐‑‒–—―−", "-")})
 _PART = re.compile(r"(?:([a-z_0-9]+)=)?(\(|\\[()|?*]|[A-Z][A-Z0-9_]*|[^\s()|?*]+)|([|)?*])")
 _UNKNOWN = "\ue000"
+_REMEMBERED = 50_000
+"""Words with their tags whose character is remembered."""
 
 
 def plain(word: str) -> str:
@@ -114,6 +116,7 @@ class Grammar:
         self.rules = tuple(parsed)
         """The names of the rules, in their order."""
         self._guards = _guards(source.get("guards", {}), self.values)
+        self._known: dict[tuple[str, str], str] = {}
 
         atoms: dict[str, str] = dict(self._figure_letters)
         for found, letter in letters.items():
@@ -152,17 +155,23 @@ class Grammar:
 
     def coded(self, tokens: Iterable[Token]) -> str:
         """One character a word."""
-        letters, guards, out = self._letters, self._guards, []
+        known = self._known
+        if len(known) > _REMEMBERED:
+            known.clear()
+        out = []
         for token in tokens:
-            text = token.text
-            word = text.lower()
-            letter = letters.get(word)
+            letter = known.get((token.text, token.tag))
             if letter is None:
-                letter = _UNKNOWN if text.isalpha() else self._figure(word)
-            elif word in guards and token.tag not in guards[word]:
-                letter = _UNKNOWN
+                letter = known[token.text, token.tag] = self._letter(token.text, token.tag)
             out.append(letter)
         return "".join(out)
+
+    def _letter(self, text: str, tag: str) -> str:
+        word = text.lower()
+        letter = self._letters.get(word)
+        if letter is None:
+            return _UNKNOWN if text.isalpha() else self._figure(word)
+        return _UNKNOWN if word in self._guards and tag not in self._guards[word] else letter
 
     def _figure(self, word: str) -> str:
         word = word.translate(_ASCII)
