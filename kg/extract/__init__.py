@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from typing import Any
 
 from kg.extract.analysis import Analysis, analyse
 from kg.extract.confidence import Measured, rated

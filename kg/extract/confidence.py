@@ -37,9 +37,10 @@ def probability(features: Mapping[str, float], table: Mapping[str, float]) -> fl
     >>> probability({"a": 1.0}, {"bias": 0.0, "a": 0.0})
     0.5
     """
-    z = table.get("bias", 0.0)
+    weight = table.get
+    z = weight("bias", 0.0)
     for name, value in features.items():
-        z += table.get(name, 0.0) * value
+        z += weight(name, 0.0) * value
     return round(1 / (1 + math.exp(-max(-30.0, min(30.0, z)))), 4)
 
 

@@ -19,11 +19,14 @@ _EDGE = frozenset({",", ";", ":", ".", "--", "-", "–", "—", "...", "…", "?
 _PAIRING = frozenset({"both", "either", "neither"})
 _QUOTES = {"``": "''", "“": "”", '"': '"', "‘": "’", "'": "'"}
 _BRACKETS = {"(": ")", "[": "]", "-LRB-": "-RRB-"}
+_PUNCTUATION = _CLOSING | _EDGE | _QUOTES.keys() | _BRACKETS.keys()
 
 
 def tidy(tokens: Iterable[Token]) -> list[Token]:
     """The words without punctuation at the edges, beside gaps, and without one half of a pair of quotes or brackets."""
     kept = sorted(tokens)
+    if _PUNCTUATION.isdisjoint([t.text for t in kept]):
+        return _trimmed(kept)
     here = {t.i for t in kept}
     kept = [
         t for t in kept if not (t.text in _EDGE and t.pos == "PUNCT" and (t.i - 1 not in here or t.i + 1 not in here))
@@ -41,11 +44,21 @@ def tidy(tokens: Iterable[Token]) -> list[Token]:
             alone.add(t.i)
     alone.update(t.i for t in pairs)
     kept = [t for t in kept if t.i not in alone]
-    while kept and (kept[0].text in _EDGE or kept[0].dep == "cc"):
-        kept.pop(0)
-    while kept and ((kept[-1].text in _EDGE and kept[-1].pos == "PUNCT") or kept[-1].dep == "cc"):
-        kept.pop()
-    return kept
+    return _trimmed(kept)
+
+
+def _trimmed(tokens: list[Token]) -> list[Token]:
+    """Without conjunctions and punctuation at the edges."""
+    first, last = 0, len(tokens)
+    while first < last and (tokens[first].dep == "cc" or tokens[first].text in _EDGE):
+        first += 1
+    while first < last and (tokens[last - 1].dep == "cc" or _ends(tokens[last - 1])):
+        last -= 1
+    return tokens[first:last]
+
+
+def _ends(token: Token) -> bool:
+    return token.text in _EDGE and token.pos == "PUNCT"
 
 
 def _empty(tokens: list[Token], n: int) -> bool:
