@@ -43,7 +43,11 @@ MEBIBYTE = 2**20
     metavar="GIB",
     help="Memory that a query may take, on Linux; 0 is any.",
 )
-@click.option("--workers", type=click.IntRange(1), help="Queries at a time; as many as there are processors.")
+@click.option(
+    "--workers",
+    type=click.IntRange(1),
+    help="Queries at a time; without it, as many as there are processors, and two at least.",
+)
 def serve(
     graph: Path,
     host: str,
