@@ -13,6 +13,8 @@ from pathlib import Path
 import pytest
 
 from kg import Graph
+from kg.errors import SettingsError
+from kg.serve import _listening
 from kg.store.folder import FILE, change, locked
 from kg.upkeep import add, remove
 from tests.serve.conftest import PATIENCE, Server, folder_with, wait_until
@@ -126,6 +128,16 @@ def test_a_slow_reader_keeps_no_worker(tmp_path, serving):
         line.sendall(b"GET /graphs HTTP/1.1\r\nHost: localhost\r\n\r\n")
         assert line.recv(20).startswith(b"HTTP/1.1 200")
         assert server.query(COUNT).column() == ["5000"]
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "::1"])
+def test_answers_are_sent_without_the_delay_of_nagle(host):
+    try:
+        listening = _listening(host, 0)
+    except SettingsError:
+        pytest.skip(f"there is no {host} here")
+    with listening:
+        assert listening.proto == socket.IPPROTO_TCP  # asyncio takes the delay off such sockets alone
 
 
 # ------------------------------------------------------------------------------------------------ graphs that change
