@@ -361,7 +361,7 @@ def _packed(parts: Sequence[Points], sizes: Sequence[Points], scale: float) -> l
         moved.append(points - low)
     widest, total = max(size[0] for size in extents), sum(size[0] for size in extents)
     best: tuple[float, list[tuple[float, float]]] | None = None
-    for share in np.linspace(0, 1, 40):
+    for share in np.linspace(0, 1, 24):
         corners = _corners(extents, widest + share**2 * (total - widest))
         ends = np.array([np.add(corner, size) for corner, size in zip(corners, extents, strict=True)])
         across, down = ends.max(axis=0)
@@ -377,15 +377,16 @@ def _packed(parts: Sequence[Points], sizes: Sequence[Points], scale: float) -> l
 
 def _corners(extents: Sequence[Points], across: float) -> list[tuple[float, float]]:
     """The upper left corner of each rectangle: as high as it fits below those before, then as far to the left."""
-    taken: list[tuple[float, float, float]] = []
-    corners = []
-    for wide, high in extents:
-        spots = []
-        for x in sorted({0.0, *(right for _, right, _ in taken)}):
-            if x == 0 or x + wide <= across + 1e-6:
-                y = max((low for left, right, low in taken if left < x + wide and x < right), default=0.0)
-                spots.append((y, x))
-        y, x = min(spots)
-        taken.append((x, x + wide, y + high))
+    count = len(extents)
+    left, right, low = np.zeros(count), np.zeros(count), np.zeros(count)
+    corners: list[tuple[float, float]] = []
+    for k, (wide, high) in enumerate(extents):
+        spots = np.unique(np.append(right[:k], 0.0))
+        spots = spots[(spots == 0) | (spots + wide <= across + 1e-6)]
+        above = (left[:k] < spots[:, None] + wide) & (spots[:, None] < right[:k])
+        tops = np.where(above, low[:k], 0.0).max(axis=1, initial=0.0)
+        best = int(tops.argmin())
+        x, y = float(spots[best]), float(tops[best])
+        left[k], right[k], low[k] = x, x + wide, y + high
         corners.append((x, y))
     return corners

@@ -14,10 +14,10 @@ function buildIndex() {
 
 // 0 for the very name, then names that begin so, words that begin so, and words that contain it; -1 for no match.
 function rankOf(name, query, words) {
-  if (!words.every((word) => name.includes(word))) return -1;
+  for (const [word] of words) if (!name.includes(word)) return -1;
   if (name === query) return 0;
   if (name.startsWith(query)) return 1;
-  const begins = (word) => name.startsWith(word) || name.includes(` ${word}`) || name.includes(`-${word}`);
+  const begins = ([word, spaced, hyphened]) => name.startsWith(word) || name.includes(spaced) || name.includes(hyphened);
   return words.every(begins) ? 2 : 3;
 }
 
@@ -29,14 +29,15 @@ function find(text, most = 12) {
   const query = fold(text).trim().replace(/\s+/g, " ");
   const words = query.split(" ").filter(Boolean);
   if (!words.length) return [];
+  const begun = words.map((word) => [word, ` ${word}`, `-${word}`]);
   // By rank, and in each rank the best-supported first, since they are looked at first.
   const ranks = Array.from({ length: 8 }, () => []);
   for (const entity of ranked) {
     const [name, aliases] = index.entities[entity.i];
-    let best = rankOf(name, query, words);
+    let best = rankOf(name, query, begun);
     let by = null;
     aliases.forEach((alias, k) => {
-      const rank = rankOf(alias, query, words);
+      const rank = rankOf(alias, query, begun);
       if (rank >= 0 && (best < 0 || rank + 0.5 < best)) [best, by] = [rank + 0.5, entity.aliases[k].label];
     });
     if (best < 0 && aliases.length && words.every((word) => name.includes(word) || aliases.some((alias) => alias.includes(word)))) best = ELSEWHERE;
@@ -48,10 +49,16 @@ function find(text, most = 12) {
   const [reports, quoted] = [[], []];
   for (let i = 0; i < claims.length && found.length < most; i += 1) {
     const [own, around] = [index.claims[i], index.sentences[claims[i].sentence.i]];
-    const inside = words.filter((word) => own.includes(word)).length;
+    let inside = 0;
+    let missing = false;
+    for (const word of words) {
+      if (own.includes(word)) inside += 1;
+      else if ((missing = !around.includes(word))) break;
+    }
+    if (missing) continue;
     // That somebody says it comes after what is said.
     if (inside === words.length) (claims[i].object && claims[i].object.claim ? reports : found).push({ claim: claims[i] });
-    else if (quoted.length < 500 && words.every((word) => own.includes(word) || around.includes(word))) quoted.push({ claim: claims[i], inside });
+    else if (quoted.length < 500) quoted.push({ claim: claims[i], inside });
   }
   return [...found, ...reports, ...quoted.sort((a, b) => b.inside - a.inside)].slice(0, most);
 }
