@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from kg.extract.complements import if_not
 from kg.extract.inflection import form_of_be
 from kg.extract.labels import (
     AUXILIARIES,
@@ -155,7 +156,7 @@ def _frame(tree: Tree, token: Token, frames: dict[int, _Frame]) -> _Frame:
                 obj = None
             frame.subject = obj or _for_whom(tree, token, head) or governor.subject
         case "advcl" if own is None and governor is not None:
-            frame.subject = governor.subject
+            frame.subject = _asked_for(tree, token, head) or governor.subject
             frame.passive = frame.passive or (token.tag == "VBN" and not _perfect(tree, token))
             if token.tag in {"VBG", "VBN"} and frame.subject is not None:
                 frame.supplied = _supplied(tree, token, frame.subject)
@@ -191,6 +192,14 @@ def _share(tree: Tree, frame: _Frame, governor: _Frame) -> None:
 def _supplied(tree: Tree, token: Token, subject: Token) -> str:
     """The form of *be* that a reader would put before a bare participle."""
     return "" if any(c.dep in AUXILIARIES for c in tree.children[token.i]) else form_of_be(tree, subject)
+
+
+def _asked_for(tree: Tree, verb: Token, head: Token) -> Token | None:
+    """*called for* **patrols** *to keep boats away*: whoever asks for something is not who does what it is for."""
+    return _for_whom(tree, verb, head) if head.lemma in _ASKING else None
+
+
+_ASKING = frozenset({"appeal", "ask", "call", "campaign", "lobby", "plead", "press", "push"})
 
 
 def _for_whom(tree: Tree, verb: Token, head: Token) -> Token | None:
@@ -374,6 +383,8 @@ def _constituents(tree: Tree, c: Token, frame: _Frame) -> list[Constituent]:
             return [_words(tree, Role.ADVERBIAL, c)]
         case "ccomp" | "xcomp" | "csubj":
             return [_clausal(tree, Role.CLAUSE, c)]
+        case "advcl" if if_not(tree, c):
+            return []
         case "advcl":
             return [_clausal(tree, Role.ADVERBIAL, c)]
     return []
@@ -462,6 +473,9 @@ def _shared_object(tree: Tree, frame: _Frame, constituents: list[Constituent]) -
     verb = frame.chain[-1]
     if verb.lemma in INTRANSITIVES or any(c.first > verb.i for c in constituents):
         return None
+    conceded = next((c for c in tree.children[verb.i] if c.i > verb.i and if_not(tree, c)), None)
+    if conceded is not None:
+        return tree.child(conceded, "dobj")  # reduce, if not stop, the crossings
     second = next((c for c in tree.children[verb.i] if c.dep == "conj" and c.i > verb.i), None)
     if second is None or second.pos != "VERB" or any(t.dep not in _JOINING for t in tree.tokens[verb.i + 1 : second.i]):
         return None

@@ -124,6 +124,15 @@ def frame(tree: Tree, clause: Token) -> str:
     return "oprd" if clause.pos not in VERBS or clause.tag == "VBN" else "that"
 
 
+def if_not(tree: Tree, clause: Token) -> bool:
+    """*reduce,* **if not stop**, *the crossings*: no condition, but as much as may be said."""
+    own = tree.children[clause.i]
+    marker = next((c for c in own if c.dep == "mark" and c.lemma == "if"), None)
+    if marker is None or clause.dep != "advcl" or any(c.dep in SUBJECTS for c in own):
+        return False
+    return any(c.dep == "neg" and c.i == marker.i + 1 for c in own)
+
+
 def asks(tree: Tree, argument: Token) -> bool:
     """Whether an argument is or begins with a question word: *which way*, *how far*, *for what*."""
     if argument.tag in WH_TAGS:

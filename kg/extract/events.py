@@ -42,6 +42,8 @@ _PREPOSITIONS = {row[0]: row[1] for row in table("event_prepositions")}
 
 _OCCURRING = frozenset({"happen", "occur", "begin", "start", "end", "continue", "last", "follow", "come", "take", "be"})
 _MODIFYING = frozenset({"compound", "npadvmod", "nmod", "amod"})
+_LISTING = frozenset({"comprise", "cover", "entail", "feature", "include", "involve", "mean"})
+"""What a plan includes need not have happened."""
 _ANY = frozenset({"any", "every", "each", "whatever"})
 _SUBJECT = frozenset({"nsubj", "nsubjpass"})
 
@@ -82,6 +84,8 @@ def _taken_over(
         if token.dep == "appos":
             return PLAIN, opening
         if head.pos in VERBS:
+            if token.dep == "dobj" and head.lemma.lower() in _LISTING:
+                opening.append((Modality.POSSIBLE, head))
             return (scopes[head.i] if _carries(head, token) else scopes[head.i].affirmed), opening
         effect = _effect(tree, head) if token.dep == "pobj" else None
         if effect == "given":

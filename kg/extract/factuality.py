@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from kg.extract.complements import Complement, Signature, infinitive, joins_governor
+from kg.extract.complements import Complement, Signature, if_not, infinitive, joins_governor
 from kg.extract.labels import CLAUSE_HEADS, SUBJECTS, VERBS
 from kg.extract.lexicon import table, words
 from kg.extract.moods import asked, is_imperative
@@ -229,6 +229,8 @@ class _Reader:
         if known is not None:
             return scope.under(known.signature, known.governor)
         marker = _marker(self.tree, token)
+        if if_not(self.tree, token):  # reduce, if not stop, the crossings
+            return scope.affirmed.mark(Modality.POSSIBLE, MEDIUM, marker)
         inner = MARKERS[marker.text.lower()][0] if marker is not None else "future"
         if inner == "-":
             return above.affirmed
@@ -298,7 +300,7 @@ class _Reader:
                 elif modal is not None and c.tag == "MD":
                     status = status.mark(*(FUTURE if self.in_the_past(token, c) else modal), c)
             elif dep == "neg":
-                if not _focus(self.tree, c):
+                if not _focus(self.tree, c) and not if_not(self.tree, token):
                     status = status.deny(c)
             elif dep in {"advmod", "preconj"}:
                 status = self.adverb(c, status)
@@ -363,7 +365,7 @@ class _Reader:
     def adverb(self, adverb: Token, status: Status) -> Status:
         word = adverb.text.lower()
         if word in NEGATIONS and not _focus(self.tree, adverb):
-            if word in _QUANTIFIERS:
+            if word in _QUANTIFIERS and not _opens_alone(self.tree, adverb):
                 return status
             return status.deny(adverb)
         effect = ADVERBS.get(word)
@@ -411,6 +413,15 @@ class _Reader:
         if scope is PLAIN or not (scope.denied or scope.strength) or definite(self.tree, noun):
             return PLAIN
         return scope
+
+
+def _opens_alone(tree: Tree, adverb: Token) -> bool:
+    """**Little** *changed*, **little** *did they know*: it stands for the subject, or turns it round."""
+    verb = tree.head(adverb)
+    subject = next((c for c in tree.children[verb.i] if c.dep in SUBJECTS), None)
+    if adverb.i > verb.i or any(t.pos != "PUNCT" for t in tree.tokens[: adverb.i]):
+        return False
+    return subject is None or any(c.dep == "aux" and c.i < subject.i for c in tree.children[verb.i])
 
 
 def by_author(tree: Tree, verb: Token) -> bool:

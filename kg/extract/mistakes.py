@@ -30,11 +30,29 @@ def _mended(sentence: Sentence) -> Sentence:
         mended = _lemma(_particle(_noun_conjunct(token, tokens), tokens))
         if mended is not token:
             changed[token.i] = mended
-    for mend in (_late_apposition, _run_on):
+    for mend in (_late_apposition, _run_on, _interrupted):
         changed.update(mend(tuple(changed.get(t.i, t) for t in tokens) if changed else tokens))
     if not changed:
         return sentence
     return Sentence(tuple(changed.get(t.i, t) for t in tokens), sentence.paragraph)
+
+
+def _interrupted(tokens: tuple[Token, ...]) -> dict[int, Token]:
+    """*It is not true, the minister said,* **that** *the army ignored it*: what is true, not what he said.
+
+    A clause behind *it is true* was hung below the verb of saying that interrupts them.
+    """
+    changed: dict[int, Token] = {}
+    for token in tokens:
+        verb, copula = tokens[token.head], tokens[tokens[token.head].head]
+        if token.dep != "ccomp" or verb.dep not in {"parataxis", "ccomp"} or copula.lemma != "be" or copula.i > verb.i:
+            continue
+        below = [t for t in tokens if t.head == copula.i]
+        described = any(t.dep == "acomp" for t in below) and any(t.text.lower() == "it" for t in below)
+        that = any(t.head == token.i and t.dep == "mark" and t.lemma == "that" for t in tokens)
+        if described and that and tokens[verb.i + 1].text == "," and token.i > verb.i:
+            changed[token.i] = token._replace(head=copula.i)
+    return changed
 
 
 def _late_apposition(tokens: tuple[Token, ...]) -> dict[int, Token]:

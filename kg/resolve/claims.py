@@ -365,7 +365,13 @@ class Claims:
         return value.claim if isinstance(value, ClaimRef) else iri.span(self.document, value)
 
     def _says_something(self, draft: Draft) -> bool:
-        """Whether anything but unresolved words takes part."""
+        """Whether anything but unresolved words takes part; *it is in their interest to do so* needs a subject."""
+        if draft.extraction.verb == "is" and draft.subject is not None and isinstance(draft.object, int):
+            mention = self._settled[id(draft.subject)]
+            inner = (each for each in self._at.get(draft.object, ()) if each is not draft)
+            unknown = mention.form is Form.PRONOUN and mention.span not in self._resolved
+            if unknown and not any(self._says_something(each) for each in inner):
+                return False
         for filler in (draft.subject, draft.object, *(each for _, each in draft.qualifiers)):
             if isinstance(filler, int):
                 if self._at.get(filler):

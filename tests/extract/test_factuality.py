@@ -273,7 +273,15 @@ DONE_BY_SAYING_SO = [
     ("I need the ticket, what should I do?", "need", P, ACTUAL),
     ("Should they ask at a time when troops are crossing the border?", "crossing", P, ACTUAL),
 ]
+AS_MUCH_AS_MAY_BE_SAID = [
+    ("The new fence will slow, if not stop, the traffic.", "slow", P, PLANNED),
+    ("The new fence will slow, if not stop, the traffic.", "stop", P, POSSIBLE),
+    ("Little changed in the village.", "changed", N, ACTUAL),
+    ("It is clear, the nurse added, that the plan failed.", "failed", P, ACTUAL),
+    ("It is not true, the minister said, that the army ignored the warnings.", "ignored", N, ACTUAL),
+]
 CASES = [
+    *AS_MUCH_AS_MAY_BE_SAID,
     *DONE_BY_SAYING_SO,
     *QUESTIONS_AND_ORDERS,
     *WHAT_IS_TAKEN_FOR_GRANTED,

@@ -7,11 +7,12 @@ from dataclasses import replace
 
 from kg.extract.analysis import Analysis
 from kg.extract.clauses import Clause
+from kg.extract.complements import SIGNATURES
 from kg.extract.inflection import form_of_be
 from kg.extract.labels import COMMON_OR_NAME, SUBJECTS
 from kg.extract.phrases import owners, without
 from kg.extract.propositions import propositions
-from kg.model import Extraction, Token
+from kg.model import Extraction, Role, Token
 
 
 def relative(analysis: Analysis) -> Iterator[Extraction]:
@@ -69,15 +70,26 @@ def intended(analysis: Analysis) -> Iterator[Extraction]:
         Johnson | to cut | taxes
     France's promise to open a route was kept.
         France | to open | a route
+    The plan includes patrols to keep boats off the beach.
+        patrols | to keep | boats | off the beach
     Ferry firm to close two routes
         Ferry firm | to close | two routes
     """
     for clause, noun in _infinitives(analysis):
         holder = _holder(analysis, noun)
-        if noun.dep == "ROOT" and noun.i < clause.chain[0].i and len(analysis.clauses) == 1:
+        headline = noun.dep == "ROOT" and noun.i < clause.chain[0].i and len(analysis.clauses) == 1
+        if headline or (clause.get(Role.OBJECT) is not None and not _is_held(noun)):
             yield from propositions(replace(clause, subjects=(without(analysis.tree, noun, clause.chain[0]),)))
         elif holder is not None:
             yield from propositions(replace(clause, subjects=owners(analysis.tree, holder), subject=holder))
+
+
+def _is_held(noun: Token) -> bool:
+    """Whether an infinitive behind a noun is somebody's to do: a plan, a chance, a duty; not *patrols to stop them*."""
+    return ("noun", "to", noun.lemma.lower()) in SIGNATURES or noun.lemma.lower() in _PLACED
+
+
+_PLACED = frozenset({"place", "thing", "something", "nothing", "anything", "one", "person", "people", "first", "last"})
 
 
 def _open(clause: Clause) -> bool:
