@@ -494,7 +494,8 @@ class Graph:
     def write(self, folder: Path, *, store: bool = False) -> None:
         """Write the files of :meth:`save` one after the other into a folder that nobody else knows."""
         for name, format in SAVED.items():
-            self.export(format, folder / name)
+            with (folder / name).open("w", encoding="utf-8", newline="") as file:
+                file.writelines(self._parts(format))
         if (folder / FILE).stat().st_size >= LARGE:
             files.write_copy(folder, kept.written(self._contents))
         if self.known:
@@ -541,10 +542,18 @@ class Graph:
         """
         if format not in formats():
             raise SettingsError(f"there is no format {format!r}; there are {', '.join(formats())}")
-        text = "".join(FORMATS[format].write(self._content)) if format in FORMATS else _picture(self, format)
+        text = "".join(self._parts(format))
         if path is not None:
             Path(path).write_text(text, "utf-8", newline="")
         return text
+
+    def _parts(self, format: str) -> Iterator[str]:
+        """The graph in a format, piece by piece; quads that are made only to write it do not stay in memory."""
+        if format in FORMATS:
+            content = self._content if "lines" in vars(self._content) else replace(self._content)
+            yield from FORMATS[format].write(content)
+        else:
+            yield _picture(self, format)
 
     @cached_property
     def _content(self) -> Content:

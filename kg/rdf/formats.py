@@ -79,7 +79,12 @@ class Format(NamedTuple):
 
 def n_quads(content: Content) -> Iterator[str]:
     """The whole graph in canonical N-Quads, one quad a line, sorted: what is kept, compared and loaded."""
-    yield "\n".join([*content.lines, ""])
+    for start in range(0, len(content.lines), _TOGETHER):
+        yield "\n".join([*content.lines[start : start + _TOGETHER], ""])
+
+
+_TOGETHER: Final = 10_000
+"""Lines that are written at once: many for speed, and not all, which would be there twice."""
 
 
 def trig(content: Content) -> Iterator[str]:
