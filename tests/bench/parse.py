@@ -21,7 +21,7 @@ from text import articles
 
 from kg import parse
 from kg.model import Document, Parser, Source
-from kg.parse import models, spacy_parser, spacy_tuned
+from kg.parse import models, spacy_entities, spacy_parser, spacy_tuned
 
 Run = Callable[[Sequence[Document]], None]
 
@@ -63,13 +63,15 @@ def stock(model: str | None) -> Run:
 
 def ours(model: str | None) -> dict[str, Run]:
     """Our parser with the stock pipeline, with each tuning, and as it is."""
-    plain, table, numpy = pipeline(model), pipeline(model), pipeline(model)
+    plain, table, numpy, vectors = (pipeline(model) for _ in range(4))
     spacy_tuned.use_table(table)
     spacy_tuned.use_numpy(numpy)
+    spacy_entities.use_vectors(vectors)
     return {
         "plain values, nothing tuned": reader(spacy_parser.SpacyParser(plain)),
         "attribute table": reader(spacy_parser.SpacyParser(table)),
         "numpy instead of blis": reader(spacy_parser.SpacyParser(numpy)),
+        "names of all words at once": reader(spacy_parser.SpacyParser(vectors)),
         "kg.parse": reader(parse.load(model)),
     }
 
