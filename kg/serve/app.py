@@ -10,7 +10,7 @@ import re
 import shutil
 import signal
 import socket
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from types import FrameType
@@ -47,8 +47,6 @@ HEADERS: Final = {
     "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'",
 }
 """On every answer that does not say otherwise."""
-
-Handler = Callable[[Request], Awaitable[Response]]
 
 
 async def run(

@@ -55,9 +55,10 @@ def _data(store: Served, job: Describe) -> Iterator[str]:
     """https://www.w3.org/TR/void/: what ``kg describe`` says, and where the data is asked for and fetched."""
     about = void.About(title=job.title, sparql=f"{job.base}sparql")
     turtle = "".join(void.describe(filter(nquads.is_quad, store), about=about))
-    yield from as_lines(turtle.encode(), "text/turtle")
+    lines = as_lines(turtle.encode(), "text/turtle")
+    yield from lines
     here = f"{job.base}.well-known/void"
-    dataset = next(line.partition(">")[0][1:] for line in as_lines(turtle.encode(), "text/turtle") if _TITLE in line)
+    dataset = next(line.partition(">")[0][1:] for line in lines if _TITLE in line)
     yield _line(here, v.RDF + "type", void.VOID + "DatasetDescription")
     yield _line(here, void.FOAF + "primaryTopic", dataset)
     yield _line(dataset, void.VOID + "dataDump", f"{job.base}graphs")
@@ -107,17 +108,7 @@ def openapi(base: str, *, writable: bool, timeout: float, most_rows: int, most_b
                         UPDATE: _example("INSERT DATA { GRAPH <http://example.org/g> { <e:s> <e:p> 1 } }"),
                     },
                 },
-                "responses": _responses(
-                    {**_rows(), **_triples()},
-                    204,
-                    400,
-                    401,
-                    403,
-                    406,
-                    413,
-                    415,
-                    503,
-                ),
+                "responses": _responses({**_rows(), **_triples()}, *(204, 400, 401, 403, 406, 408, 413, 415, 503)),
                 **({"security": [{}, {"token": []}]} if writable else {}),
             },
         },
@@ -157,6 +148,7 @@ _MEANING: Final = {
     404: "There is no such graph",
     405: "The method is not for this address",
     406: "None of the accepted formats can be had",
+    408: "The body did not come in time",
     413: "The body is too large",
     421: "The server is not called so",
     415: "The body is of a kind that is not understood",
@@ -224,13 +216,13 @@ def _written() -> dict[str, Any]:
             "summary": "Put triples in place of a graph",
             **common,
             "requestBody": body,
-            "responses": _responses({}, 201, 204, 400, 401, 403, 413, 415, 503),
+            "responses": _responses({}, 201, 204, 400, 401, 403, 408, 413, 415, 503),
         },
         "post": {
             "summary": "Add triples to a graph, or without parameters to a new one",
             **common,
             "requestBody": body,
-            "responses": _responses({}, 201, 204, 400, 401, 403, 413, 415, 503),
+            "responses": _responses({}, 201, 204, 400, 401, 403, 408, 413, 415, 503),
         },
         "delete": {
             "summary": "Take a graph out",
