@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
+from datetime import date
 from xml.etree import ElementTree
 
 import networkx as nx
@@ -70,17 +72,47 @@ def graphml(knowledge: Knowledge) -> str:
 
 
 def gexf(knowledge: Knowledge) -> str:
-    """The multigraph as GEXF 1.2, for Gephi; flattened as for GraphML, and without the date of the day."""
+    """The multigraph as GEXF 1.2, for Gephi; flattened as for GraphML, and without the date of the day.
+
+    An edge whose time is known is there from its first day to its last, for Gephi's timeline; the others always.
+    """
     flat = _flat(multigraph(knowledge))
     for _, _, key, data in flat.edges(keys=True, data=True):
         data["id"] = key
         data["claim"] = key
+        first, last = data.get("time"), data.pop("end", None)
+        if last is not None:
+            data["until"] = last
+        if first is not None and (days := interval(first, last)) is not None:
+            data["start"], data["end"] = days
     root = ElementTree.fromstring("\n".join(nx.generate_gexf(flat)))
     for meta in root.findall("{*}meta"):
         root.remove(meta)
     ElementTree.register_namespace("", "http://www.gexf.net/1.2draft")
     ElementTree.indent(root)
     return "<?xml version='1.0' encoding='utf-8'?>\n" + ElementTree.tostring(root, encoding="unicode") + "\n"
+
+
+def interval(time: str, end: str | None = None) -> tuple[str, str] | None:
+    """The first day and the last of a time as far as it is known; ``None`` if that is no span of the calendar.
+
+    >>> interval("2021-02"), interval("2019", "2021-11-25"), interval("2021-W47")
+    (('2021-02-01', '2021-02-28'), ('2019-01-01', '2021-11-25'), None)
+    """
+    first, last = _DATE.fullmatch(time), _DATE.fullmatch(end or time)
+    try:
+        if first is None or last is None:
+            return None
+        year, month, day = (int(part or 1) for part in first.groups())
+        begin = date(year, month, day)
+        year, month = int(last[1]), int(last[2] or 12)
+        until = date(year, month, int(last[3] or monthrange(year, month)[1]))
+    except ValueError:  # no month has a thirtieth of February
+        return None
+    return (begin.isoformat(), until.isoformat()) if begin <= until else None
+
+
+_DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2})(?:T.*)?)?)?")
 
 
 def _flat(graph: nx.MultiDiGraph[str]) -> nx.MultiDiGraph[str]:

@@ -12,7 +12,7 @@ import pytest
 from kg.model import Entity
 from kg.query import Rows, Triples
 from kg.rdf.nquads import Literal
-from kg.view.network import gexf, graphml, multigraph
+from kg.view.network import gexf, graphml, interval, multigraph
 from kg.view.notebook import document_html
 from kg.view.table import Row, csv, rows
 from tests.view.conftest import told
@@ -100,6 +100,35 @@ def test_graphml_and_gexf_are_well_formed_and_read_back(name, tmp_path):
         assert found.number_of_edges() == expected.number_of_edges()
         labels = {data["label"] for _, data in found.nodes(data=True)}
         assert labels == {data["label"] for _, data in expected.nodes(data=True)}
+
+
+@pytest.mark.parametrize(
+    ("time", "end", "days"),
+    [
+        ("2021-11-25", None, ("2021-11-25", "2021-11-25")),
+        ("2021-11-25T10:00:00Z", None, ("2021-11-25", "2021-11-25")),
+        ("2024-02", None, ("2024-02-01", "2024-02-29")),
+        ("2019", "2021", ("2019-01-01", "2021-12-31")),
+        ("2021", "2019", None),
+        ("2021-02-30", None, None),
+        ("2021-13", None, None),
+        ("P3D", None, None),
+        ("2021-W47", None, None),
+    ],
+)
+def test_a_time_is_the_days_that_it_spans(time, end, days):
+    assert interval(time, end) == days
+
+
+def test_gexf_has_an_edge_at_its_time():
+    timed = {claim.id: claim.evidence.time for claim in KNOWLEDGE.claims if claim.evidence.time}
+    days = {name: interval(time.value, time.end) for name, time in timed.items() if time.value}
+    root = ElementTree.fromstring(gexf(KNOWLEDGE))
+    graph = root.find("{*}graph")
+    assert (graph.get("mode"), graph.get("timeformat")) == ("dynamic", "date")
+    found = {edge.get("id"): (edge.get("start"), edge.get("end")) for edge in graph.findall("{*}edges/{*}edge")}
+    assert [name for name in found if days.get(name)]
+    assert found == {name: days.get(name) or (None, None) for name in found}
 
 
 def test_gexf_carries_no_date_of_the_day():
