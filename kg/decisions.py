@@ -345,6 +345,11 @@ class Names:
             raise SettingsError(f"{name!r} is the name of {len(found)} things: {some}; say which by its IRI")
         return next(iter(found), None)
 
+    def near(self, name: str) -> str:
+        """What to say of a name that nothing has: the names that come near."""
+        found = get_close_matches(iri.bare(name), sorted(self._called), 3, 0.75)
+        return f"did you mean {' or '.join(map(repr, found))}?" if found else "kg links lists names"
+
     def claim(self, name: str) -> Iri | None:
         """The claim of an IRI, or of the end of one."""
         claims = (claim.id for reading in self.readings.values() for claim in reading.claims)
@@ -439,7 +444,7 @@ class _Work:
         for name in decision.about:
             thing = self.names.thing(name, document, self.known)
             if thing is None:
-                return f"nothing is called {name}"
+                return f"nothing is called {name}; {self.names.near(name)}"
             things.append(thing)
         if decision.says is Says.SPLIT and document is not None:
             return self._split(decision, things[0], document)

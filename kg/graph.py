@@ -437,7 +437,7 @@ class Graph:
         things = [names.thing(name, document, known) for name in decision.about]
         for name, thing in zip(decision.about, things, strict=True):
             if strict and thing is None:
-                raise SettingsError(f"nothing is called {name!r} in the graph; kg links lists names")
+                raise SettingsError(f"nothing is called {name!r} in the graph; {names.near(name)}")
         return document, frozenset(things)
 
     def _holds(self, names: Names, says: Says, document: Iri | None, things: frozenset[Iri | None]) -> bool:

@@ -489,5 +489,7 @@ def test_links_of_a_name_tell_why():
 def test_names_that_there_are_not_are_told(change):
     with pytest.raises(SettingsError, match="'Nobody'"):
         change(GRAPH, "Nobody", "France")
+    with pytest.raises(SettingsError, match="did you mean 'France'"):
+        change(GRAPH, "Frnace", "UK")
     with pytest.raises(SettingsError, match="no document"):
         change(GRAPH, "UK", "France", document="no.md")
