@@ -1,6 +1,7 @@
 """What all tests share: no network, and the example built once."""
 
 import os
+import shutil
 import socket
 from pathlib import Path
 
@@ -49,3 +50,21 @@ def example(articles):
     from kg import build
 
     return build(*articles)
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """A real Chromium; there is one in a process, which is all that Playwright can have."""
+    path = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    if path is None:
+        if os.environ.get("CI") == "true":
+            pytest.fail("Chromium is not installed: apt-get install chromium")
+        pytest.skip("Chromium is not installed: apt-get install chromium")
+    from playwright.sync_api import sync_playwright
+
+    from tests.view.conftest import ARGUMENTS
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        yield browser
+        browser.close()

@@ -10,7 +10,6 @@ from playwright.sync_api import Page, expect
 from kg.query import named
 from kg.serve.page import _declared
 from tests.store.contract import PREFIXES
-from tests.view.conftest import browser as browser
 
 pytestmark = pytest.mark.browser
 
