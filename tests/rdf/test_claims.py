@@ -122,7 +122,7 @@ FIELDS = {
     EventTime: "value end text",
     Qualifier: "relation value",
     ClaimRef: "claim",
-    Link: "alias canonical method confidence scope evidence withdrawn note",
+    Link: "alias canonical method confidence scope evidence withdrawn note member",
     Curated: "verdicts matches kinds",
 }
 
