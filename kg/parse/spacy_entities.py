@@ -69,7 +69,8 @@ class Entities:
         self._kinds = [name[2:] for name in names]
         self._begins = numpy.array([name[:2] == "B-" and len(name) > 2 for name in names])
         self._units = numpy.array([name[:2] == "U-" and len(name) > 2 for name in names])
-        self._closed = self._begins | self._units | numpy.array([name == "O" for name in names])
+        self._named = self._begins | self._units
+        self._closed = self._named | numpy.array([name == "O" for name in names])
         place = {name: i for i, name in enumerate(names)}
         self._inside = numpy.array([place.get(f"I-{kind}", 0) for kind in self._kinds])
         self._last = numpy.array([place.get(f"L-{kind}", 0) for kind in self._kinds])
@@ -104,10 +105,6 @@ class Entities:
                     free = ends.get(i, i) + 1
                     found.append(Span(doc, i - start, free - start, label=self._kinds[actions[i]]))
             doc.set_ents(found, default="outside")
-
-    @property
-    def _named(self) -> Any:
-        return self._begins | self._units
 
     def _decide(self, docs: list[Doc], space: Any, goes_on: Any) -> tuple[Any, dict[int, int]]:
         """The action at each word, were it outside of a name, and where the names end that begin at a word."""
