@@ -51,13 +51,16 @@ def conflicts(graph: Path, only: str | None, least: float, as_json: bool) -> Non
         for each in loaded.conflicts
         if each.confidence >= least and (only is None or each.reported is (only == "disagreements"))
     ]
+    alike: dict[tuple[str, ...], list[tuple[Conflict, list[dict[str, Any]]]]] = {}
     for each in found:
-        one, other = claims[each.one], claims[each.other]
+        sides = [_side(loaded, claims[name], n) for name, n in zip((each.one, each.other), each.support, strict=True)]
         if as_json:
-            sides = [_side(loaded, one, each.support[0]), _side(loaded, other, each.support[1])]
             click.echo(json.dumps(asdict(each) | {"sides": sides}, ensure_ascii=False))
-        else:
-            _show(loaded, each, (one, other))
+        said = [str(side[part]) for side in sides for part in ("words", "said_by")]
+        alike.setdefault((each.type, *said), []).append((each, sides))
+    if not as_json:
+        for pairs in alike.values():
+            _show(pairs)
     sys.exit(1 if found else 0)
 
 
@@ -78,14 +81,17 @@ def _side(graph: Graph, claim: Claim, support: int) -> dict[str, Any]:
     }
 
 
-def _show(graph: Graph, conflict: Conflict, claims: tuple[Claim, Claim]) -> None:
-    kind = "disagreement" if conflict.reported else "conflict"
-    click.echo(f"{kind}: {conflict.type}  ({conflict.confidence:.2f}: {conflict.why})")
-    for claim, support in zip(claims, conflict.support, strict=True):
-        side = _side(graph, claim, support)
+def _show(pairs: list[tuple[Conflict, list[dict[str, Any]]]]) -> None:
+    """Pairs of claims that say the same against the same, the surest first: once, with the sentences of each side."""
+    surest, sides = pairs[0]
+    click.echo(
+        f"{'disagreement' if surest.reported else 'conflict'}: {surest.type}  ({surest.confidence:.2f}: {surest.why})"
+    )
+    for n, side in enumerate(sides):
         who = f", says {side['said_by']}" if side["said_by"] else ""
         click.echo(f"  {side['words']}{who}")
-        where = ", ".join(filter(None, (side["document"], side["date"])))
-        more = f"; {support} publishers say so" if support > 1 else ""
-        click.echo(f"      {' '.join(claim.sentence.split())}")
-        click.echo(f"      {where}{more}")
+        for cited in {each[n]["claim"]: each[n] for _, each in pairs}.values():
+            where = ", ".join(filter(None, (cited["document"], cited["date"])))
+            more = f"; {cited['publishers']} publishers say so" if cited["publishers"] > 1 else ""
+            click.echo(f"      {' '.join(cited['sentence'].split())}")
+            click.echo(f"      {where}{more}")

@@ -13,6 +13,13 @@ def test_the_articles_disagree_on_who_wrote_the_letter(kg, out):
     assert "Boris Johnson did not write the letter" in result.stdout
 
 
+def test_what_says_the_same_against_the_same_is_one_conflict_with_all_its_sentences(kg, out):
+    shown = kg("conflicts", out).stdout
+    assert shown.count("affirmed and denied") == 1
+    assert shown.count("who did it") == 1
+    assert len(kg("conflicts", out, "--json").stdout.splitlines()) > 2
+
+
 def test_conflicts_as_json_cite_both_sides(kg, out):
     first = json.loads(kg("conflicts", out, "--json").stdout.partition("\n")[0])
     assert [side["document"] for side in first["sides"]] == [
