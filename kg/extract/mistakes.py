@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from kg.extract.complements import SIGNATURES
 from kg.extract.labels import COMMON_OR_NAME, SUBJECTS, VERBS
 from kg.model import Parse, Sentence, Token
 
@@ -95,6 +96,9 @@ def _measures(token: Token) -> bool:
 def _run_on(tokens: tuple[Token, ...]) -> dict[int, Token]:
     """*Profits* **rose** *; sales fell*: what stands before a semicolon is not what the next verb is about (22 cases).
 
+    Nor what stands before a comma, if the verb takes no content and lacks nothing: *the city* **grew**, *a line was
+    opened* (9 cases); but *the plan was dead, he quipped*.
+
     Nor is the first of three verbs that share a subject: *she* **hears** *him out, asks and leaves*. The parser hangs
     the first below the second, as if it were said there; it becomes the one that the second is coordinated with.
     """
@@ -113,7 +117,11 @@ def _run_on(tokens: tuple[Token, ...]) -> dict[int, Token]:
         starts = min(i for i in own if tokens[i].pos != "PUNCT")
         between = {t.text for t in tokens[ends + 1 : starts]}
         shared = verb.i not in subjects and token.tag == verb.tag and token.tag in _FINITE and "," in between
-        if ((";" in between and verb.i in subjects) or shared) and not between & _CLOSING_QUOTES:
+        full = verb.lemma not in _OF_CONTENT and any(
+            tokens[i].dep in _FILLING and tokens[i].head == verb.i for i in own
+        )
+        parted = ";" in between or ("," in between and full)
+        if ((parted and verb.i in subjects) or shared) and not between & _CLOSING_QUOTES:
             top = token.i if verb.head == verb.i else verb.head
             changed[token.i] = changed.get(token.i, token)._replace(head=top, dep=verb.dep)
             changed[verb.i] = verb._replace(head=token.i, dep="conj")
@@ -121,6 +129,8 @@ def _run_on(tokens: tuple[Token, ...]) -> dict[int, Token]:
 
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
+_FILLING = frozenset({"dobj", "attr", "acomp", "auxpass"})
+_OF_CONTENT = frozenset(word for kind, form, word in SIGNATURES if (kind, form) == ("verb", "that"))
 
 
 def _under(top: int, tokens: tuple[Token, ...]) -> set[int]:

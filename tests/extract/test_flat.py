@@ -160,12 +160,18 @@ def test_a_noun_coordinated_with_a_verb_joins_the_object() -> None:
     [
         ("On Friday the talks failed; for some days the ministers blamed the fog.", "failed", "blamed"),
         ("The first boat sank; there was no second one.", "sank", "was"),
+        ("The city grew, five boroughs were formed, a bridge was opened.", "grew", "opened"),
     ],
 )
 def test_what_stands_before_a_semicolon_comes_first(text: str, first: str, second: str) -> None:
     head, tokens = token(text, first)
     assert (head.dep, tokens[head.head].text) == ("ROOT", first)
     assert [(t.dep, tokens[t.head].text) for t in tokens if t.text == second] == [("conj", first)]
+
+
+def test_what_is_quipped_is_not_a_sentence_of_its_own() -> None:
+    head, tokens = token("The plan was dead, he quipped on Monday.", "was")
+    assert (head.dep, tokens[head.head].text) == ("ccomp", "quipped")
 
 
 def test_confidences_are_chances() -> None:
