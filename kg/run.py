@@ -11,7 +11,8 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from functools import cache
-from multiprocessing import get_context
+from multiprocessing.context import SpawnContext, SpawnProcess
+from typing import Any
 
 from kg import parse, pipeline
 from kg.model import Document, Failure, Parser, Reading
@@ -113,8 +114,8 @@ class _Pool:
         self.workers = self._workers()
 
     def _workers(self) -> ProcessPoolExecutor:
-        # Spawned, not forked: the threads of a caller, and of the libraries below us, do not survive a fork.
-        return ProcessPoolExecutor(self.jobs, get_context("spawn"), _start)
+        self.context = _Spawning()
+        return ProcessPoolExecutor(self.jobs, self.context, _start)
 
     def __enter__(self) -> _Pool:
         return self
@@ -156,8 +157,30 @@ class _Pool:
                 self._replace()
 
     def _replace(self) -> None:
-        self.workers.shutdown(cancel_futures=True)
+        # Not waited for: a worker that starts while another dies is never told to end, and Python would wait for ever.
+        self.workers.shutdown(wait=False, cancel_futures=True)
+        for process in self.context.started:
+            process.kill()
         self.workers = self._workers()
+
+
+class _Spawning(SpawnContext):
+    """Processes that are spawned, and known by name.
+
+    Not forked: the threads of a caller, and of the libraries below us, do not survive a fork.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.made: list[SpawnProcess] = []
+
+    def Process(self, *arguments: Any, **more: Any) -> SpawnProcess:  # type: ignore[override]  # noqa: N802
+        self.made.append(SpawnProcess(*arguments, **more))
+        return self.made[-1]
+
+    @property
+    def started(self) -> list[SpawnProcess]:
+        return [process for process in self.made if process.pid is not None]
 
 
 def _start() -> None:
