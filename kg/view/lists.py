@@ -95,23 +95,28 @@ def parquet_files(knowledge: Knowledge) -> dict[str, bytes]:
 
 
 CYPHER = """\
-// Loads nodes.csv and edges.csv from the import folder of Neo4j 5; run again, it changes nothing:
+// Loads nodes.csv and edges.csv from the import folder of Neo4j 5, some thousand rows at a time so that large graphs
+// fit into its memory; run again, it changes nothing:
 //   cypher-shell -f import.cypher
 CREATE CONSTRAINT kg_id IF NOT EXISTS FOR (n:Entity) REQUIRE n.id IS UNIQUE;
 
 LOAD CSV WITH HEADERS FROM 'file:///nodes.csv' AS row
-MERGE (n:Entity {id: row.id})
-SET n.label = row.label, n.kind = row.kind,
-    n.aliases = CASE WHEN row.aliases IS NULL THEN [] ELSE split(row.aliases, '; ') END;
+CALL { WITH row
+  MERGE (n:Entity {id: row.id})
+  SET n.label = row.label, n.kind = row.kind,
+      n.aliases = CASE WHEN row.aliases IS NULL THEN [] ELSE split(row.aliases, '; ') END
+} IN TRANSACTIONS OF 5000 ROWS;
 
 LOAD CSV WITH HEADERS FROM 'file:///edges.csv' AS row
-MATCH (s:Entity {id: row.source}) MATCH (o:Entity {id: row.target})
-MERGE (s)-[r:CLAIM {id: row.claim}]->(o)
-SET r.predicate = row.predicate, r.label = row.label, r.asserted = row.asserted = 'true',
-    r.polarity = row.polarity, r.modality = row.modality, r.time = row.time, r.end = row.end,
-    r.sources = CASE WHEN row.sources IS NULL THEN [] ELSE split(row.sources, '; ') END,
-    r.qualifiers = CASE WHEN row.qualifiers IS NULL THEN [] ELSE split(row.qualifiers, '; ') END,
-    r.confidence = toFloat(row.confidence), r.rule = row.rule, r.document = row.document, r.sentence = row.sentence;
+CALL { WITH row
+  MATCH (s:Entity {id: row.source}) MATCH (o:Entity {id: row.target})
+  MERGE (s)-[r:CLAIM {id: row.claim}]->(o)
+  SET r.predicate = row.predicate, r.label = row.label, r.asserted = row.asserted = 'true',
+      r.polarity = row.polarity, r.modality = row.modality, r.time = row.time, r.end = row.end,
+      r.sources = CASE WHEN row.sources IS NULL THEN [] ELSE split(row.sources, '; ') END,
+      r.qualifiers = CASE WHEN row.qualifiers IS NULL THEN [] ELSE split(row.qualifiers, '; ') END,
+      r.confidence = toFloat(row.confidence), r.rule = row.rule, r.document = row.document, r.sentence = row.sentence
+} IN TRANSACTIONS OF 5000 ROWS;
 """
 """A script that loads both lists; what is there already is found by its IRI, and nothing is doubled."""
 
