@@ -95,20 +95,20 @@ def parquet_files(knowledge: Knowledge) -> dict[str, bytes]:
 
 
 CYPHER = """\
-// Loads nodes.csv and edges.csv from the import folder of Neo4j 5, some thousand rows at a time so that large graphs
-// fit into its memory; run again, it changes nothing:
+// Loads nodes.csv and edges.csv from the import folder of Neo4j (5.23 or later), some thousand rows at a time, so a
+// large graph fits into its memory; run again, it changes nothing:
 //   cypher-shell -f import.cypher
 CREATE CONSTRAINT kg_id IF NOT EXISTS FOR (n:Entity) REQUIRE n.id IS UNIQUE;
 
 LOAD CSV WITH HEADERS FROM 'file:///nodes.csv' AS row
-CALL { WITH row
+CALL (row) {
   MERGE (n:Entity {id: row.id})
   SET n.label = row.label, n.kind = row.kind,
       n.aliases = CASE WHEN row.aliases IS NULL THEN [] ELSE split(row.aliases, '; ') END
 } IN TRANSACTIONS OF 5000 ROWS;
 
 LOAD CSV WITH HEADERS FROM 'file:///edges.csv' AS row
-CALL { WITH row
+CALL (row) {
   MATCH (s:Entity {id: row.source}) MATCH (o:Entity {id: row.target})
   MERGE (s)-[r:CLAIM {id: row.claim}]->(o)
   SET r.predicate = row.predicate, r.label = row.label, r.asserted = row.asserted = 'true',
