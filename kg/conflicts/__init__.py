@@ -19,7 +19,7 @@ from itertools import combinations
 
 from kg import iri
 from kg.conflicts.copies import originals
-from kg.model import Claim, Entity, EventTime, Form, Iri, Kind, Modality, Polarity, Reading, Value, Verdict
+from kg.model import Claim, ClaimRef, Entity, EventTime, Form, Iri, Kind, Modality, Polarity, Reading, Value, Verdict
 from kg.resolve import lexicon
 
 ALIKE = 0.7
@@ -29,7 +29,10 @@ PLACES = 0.6
 """The chance that two places are two, and not one inside the other."""
 
 DAYS = 31
-"""Days between two publications within which undated numbers can be of the same time."""
+"""Days between two publications within which undated numbers can be of the same time: the dead of one flood."""
+
+MOVING = frozenset(("percent", "points"))
+"""Units of what moves every day: two such numbers are of the same time only if published on one day. So is money."""
 
 ABOUT = Decimal("0.1")
 """How far, as a share, a number may be from one that is only *about* right."""
@@ -162,7 +165,7 @@ class _Comparison:
                     yield Type.PLACE, one, other, why, self._alike(one, other)[1] * PLACES
         for one, other in _together(self.objects.values()):
             slots, why = single().get(one.predicate.label, (frozenset[str](), ""))
-            if "subject" in slots and self._two_doers(one, other):
+            if "subject" in slots and one.object is not None and self._two_doers(one, other):
                 yield Type.DOER, one, other, why, _sure(one.object, other.object)
         for one, other in _together(self.subjects.values()):
             slots, why = single().get(one.predicate.label, (frozenset[str](), ""))
@@ -192,7 +195,7 @@ class _Comparison:
             return False
         if slot == "subject" and (not one.subject.head_term or one.object is None):
             return False
-        return self._of_one_time(one, other)
+        return self._of_one_time(one, other, 0 if a.unit in MOVING or _is_money(a) else DAYS)
 
     def _number(self, claim: Claim, slot: str) -> Value | None:
         """The number in a slot: the value itself, or the count of what is described: *27 people*."""
@@ -220,15 +223,15 @@ class _Comparison:
                             found.setdefault((mention.span, document), number.value)  # type: ignore[arg-type]
         return found
 
-    def _of_one_time(self, one: Claim, other: Claim) -> bool:
-        """Whether two numbers can be of one time: dated alike, or undated and published about the same time."""
+    def _of_one_time(self, one: Claim, other: Claim, apart: int) -> bool:
+        """Whether two numbers can be of one time: dated alike, or undated and published within some days."""
         dated = [claim.time is not None and claim.time.value is not None for claim in (one, other)]
         if all(dated):
             return _same_time(one.time, other.time)
         days = [self._published(claim) for claim in (one, other)]
         if one.document == other.document:
             return not any(dated)
-        return not any(dated) and None not in days and abs((days[0] - days[1]).days) <= DAYS  # type: ignore[operator]
+        return not any(dated) and None not in days and abs((days[0] - days[1]).days) <= apart  # type: ignore[operator]
 
     def _published(self, claim: Claim) -> date | None:
         reading = self.readings.get(claim.document)
@@ -273,9 +276,15 @@ def _together(groups: Iterable[list[Claim]]) -> Iterator[tuple[Claim, Claim]]:
     seen: set[tuple[Iri, Iri]] = set()
     for group in groups:
         for one, other in combinations(sorted(_various(group), key=lambda claim: iri.text_order(claim.id)), 2):
-            if (one.id, other.id) not in seen:
+            if (one.id, other.id) not in seen and not _in_one_breath(one, other):
                 seen.add((one.id, other.id))
                 yield one, other
+
+
+def _in_one_breath(one: Claim, other: Claim) -> bool:
+    """Whether one sentence of one speaker says both: *fell by 4% and 6% respectively*, *was sent home instead*."""
+    together = one.document == other.document and one.evidence.sentence == other.evidence.sentence
+    return together and one.sources == other.sources
 
 
 def _various(group: list[Claim]) -> list[Claim]:
@@ -340,11 +349,19 @@ def _agree(affirmed: Claim, denied: Claim) -> bool:
 
 
 def _circumstances(claim: Claim) -> dict[str, set[str]]:
+    """What is said besides, by preposition: things with names, and other claims (*interested in* **leaving**)."""
     found: dict[str, set[str]] = defaultdict(set)
     for relation, node in claim.qualifiers:
-        if isinstance(node, Entity) and not iri.is_local(node.iri):
+        if isinstance(node, ClaimRef):
+            found[relation.label].add(node.claim)
+        elif isinstance(node, Entity) and not iri.is_local(node.iri):
             found[relation.label].add(node.iri)
     return found
+
+
+def _is_money(value: Value) -> bool:
+    """Whether the unit is a currency, as ISO 4217 writes it."""
+    return value.unit is not None and len(value.unit) == 3 and value.unit.isupper()
 
 
 def _places(claim: Claim) -> set[Iri]:

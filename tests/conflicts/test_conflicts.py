@@ -6,7 +6,7 @@ import pytest
 
 from kg.conflicts import Type, conflicts, contradictions, single
 from kg.conflicts.copies import originals
-from kg.model import Claim, Entity, EventTime, Iri, Kind, Modality, Polarity, Relation, Value, Verdict
+from kg.model import Claim, ClaimRef, Entity, EventTime, Iri, Kind, Modality, Polarity, Relation, Span, Value, Verdict
 from tests.rdf.example import READINGS
 from tests.view import samples
 
@@ -39,14 +39,16 @@ def claim(
     sources: tuple[Entity, ...] = (),
     at: int = 0,
     modality: Modality = Modality.ACTUAL,
-    **qualifiers: Entity,
+    **qualifiers: Entity | ClaimRef,
 ) -> Claim:
-    """A claim; those of one document with the same ``at`` are said in one go."""
+    """A claim; those of one document with the same ``at`` are said in one go, others in a sentence of their own."""
     claim.count += 1  # type: ignore[attr-defined]
+    sentence = at or 1000 + claim.count  # type: ignore[attr-defined]
     name: Iri = f"{DOCUMENTS[document]}#claim_{at}_{claim.count:08x}"  # type: ignore[attr-defined]
     read = replace(
         READINGS[document].claims[0],
         id=name,
+        sentence=Span(sentence, sentence + 1),
         relation_pieces=((at, at + 1),),
         polarity=Polarity.NEGATIVE if denied else Polarity.POSITIVE,
         modality=modality,
@@ -79,9 +81,18 @@ def types(*claims):
         (claim(ADA, "travels"), claim(ADA, "travels", denied=True, **{"with": BO}), []),
         (claim(ADA, "meets", BO), claim(ADA, "meets", BO, denied=True, modality=Modality.POSSIBLE), []),
         (claim(ADA, "meets", BO), claim(ADA, "meets", BO, denied=True, verdict=Verdict.REJECTED), []),
+        (
+            claim(ADA, "waits", **{"in": ClaimRef("c:1")}),
+            claim(ADA, "waits", denied=True, **{"in": ClaimRef("c:2")}),
+            [],
+        ),
+        # one sentence does not contradict itself, unless it tells what two people say
+        (claim(ADA, "meets", BO, at=7), claim(ADA, "meets", BO, denied=True, at=7), []),
+        (claim(ADA, "meets", BO, at=8), claim(ADA, "meets", BO, denied=True, at=8, sources=(CY,)), [Type.DENIED]),
         # who did it
         (claim(ADA, "writes", LETTER), claim(BO, "writes", LETTER, document=1), [Type.DOER]),
         (claim(ADA, "writes", LETTER, at=5), claim(BO, "writes", LETTER, at=5), []),
+        (claim(ADA, "writes"), claim(BO, "writes"), []),
         (claim(ADA, "reads", LETTER), claim(BO, "reads", LETTER, document=1), []),
         (claim(ADA, "writes", LETTER), claim(thing("Ada Lovelace"), "writes", LETTER, document=1), []),
         (claim(ADA, "writes", LETTER), claim(described(1, "author"), "writes", LETTER, document=1), []),
@@ -139,6 +150,31 @@ def test_two_numbers_of_one_event():
     assert types(sides[0], other_day) == []
     other_unit = claim(attack, "kills", number("15", unit="horses"), document=1, time="2021-11-22")
     assert types(sides[0], other_unit) == []
+
+
+@pytest.mark.parametrize(
+    ("unit", "documents", "found"),
+    [
+        ("people", (0, 0), [Type.NUMBER]),
+        ("people", (0, 1), [Type.NUMBER]),
+        ("percent", (0, 0), [Type.NUMBER]),
+        ("percent", (0, 1), []),
+        ("USD", (0, 1), []),
+    ],
+)
+def test_numbers_of_what_moves_every_day_are_compared_within_a_day(unit, documents, found):
+    days = ["2021-11-26", "2021-12-01"]
+    sources = [replace(reading.document.source, date=days[n]) for n, reading in enumerate(READINGS[:2])]
+    read = [
+        replace(reading, document=replace(reading.document, source=source))
+        for reading, source in zip(READINGS, sources, strict=False)
+    ]
+    index = thing("Index", Kind.ORGANIZATION)
+    sides = [
+        claim(index, "counts", Value(number, "xsd:decimal", unit), document=document)
+        for number, document in zip(("4", "7"), documents, strict=True)
+    ]
+    assert [each.type for each in conflicts(sides, read)] == found
 
 
 def test_a_description_is_what_all_claims_of_its_making_say_of_it():
