@@ -31,7 +31,7 @@ def _mended(sentence: Sentence) -> Sentence:
         mended = _lemma(_particle(_noun_conjunct(token, tokens), tokens))
         if mended is not token:
             changed[token.i] = mended
-    for mend in (_late_apposition, _run_on, _interrupted):
+    for mend in (_late_apposition, _after_apposition, _run_on, _interrupted):
         changed.update(mend(tuple(changed.get(t.i, t) for t in tokens) if changed else tokens))
     if not changed:
         return sentence
@@ -83,6 +83,29 @@ def _late_apposition(tokens: tuple[Token, ...]) -> dict[int, Token]:
             changed[token.i] = token._replace(dep="dep")
         else:
             changed[token.i] = token._replace(dep="appos", head=before.i)
+    return changed
+
+
+def _after_apposition(tokens: tuple[Token, ...]) -> dict[int, Token]:
+    """*the brewer Tom Hall and his* **wife**: coordinated with the brewer, not with what explains him.
+
+    A noun with a determiner was joined to a name in apposition, as if one brewer were two people (lives of people
+    have it, news hardly).
+    """
+    changed: dict[int, Token] = {}
+    for token in tokens:
+        if token.dep != "conj" or token.tag not in {"NN", "NNS"} or token.head > token.i:
+            continue
+        name = tokens[token.head]
+        noun = tokens[name.head]
+        if name.dep != "appos" or name.tag != "NNP" or noun.tag != "NN" or noun.i > name.i:
+            continue
+        if not any(t.head == token.i and t.dep in {"det", "poss", "nummod"} and t.i < token.i for t in tokens):
+            continue
+        changed[token.i] = token._replace(head=noun.i)
+        for t in tokens[name.i + 1 : token.i]:
+            if t.head == name.i and t.dep in {"cc", "punct"}:
+                changed[t.i] = t._replace(head=noun.i)
     return changed
 
 

@@ -34,7 +34,7 @@ def resolve(understood: Understanding) -> Reading:
     phrases = references(trees, names(parse, trees))
     decisions, groups = corefer(trees, phrases, speech(trees, phrases, understood.quotations))
     mentions = Mentions(parse.document, phrases, dates, amounts)
-    claims = Claims(parse, trees, mentions)
+    claims = Claims(parse, trees, mentions, decisions)
     for extraction in extractions:
         claims.draft(extraction)
     impossible = claims.against_grammar(decisions, phrases)

@@ -27,7 +27,7 @@ from kg.model import (
     Token,
     pieces,
 )
-from kg.resolve.chains import Decision
+from kg.resolve.chains import NAMED, Decision
 from kg.resolve.entities import Entities, chains
 from kg.resolve.lexicon import words
 from kg.resolve.mentions import Mentions, Slot
@@ -103,12 +103,15 @@ class _Frame:
 class Claims:
     """The claims of a document, read from its extractions. ``draft`` first, then ``read`` once mentions are settled."""
 
-    def __init__(self, parse: Parse, trees: Sequence[Tree], mentions: Mentions) -> None:
+    def __init__(
+        self, parse: Parse, trees: Sequence[Tree], mentions: Mentions, decisions: Iterable[Decision] = ()
+    ) -> None:
         self.document: Iri = parse.document.id
         self._parse = parse
         self._trees = trees
         self._mint = iri.minter_of(self.document)
         self._mentions = mentions
+        self._named = {each.reference for each in decisions if each.method == NAMED}
         self._drafts: list[Draft] = []
         self._relations: dict[tuple[bool, str], Relation] = {}
         self._at: dict[int, list[Draft]] = defaultdict(list)
@@ -193,7 +196,11 @@ class Claims:
     def _filler(self, extraction: Extraction, argument: Argument, phrase: Phrase | None = None) -> Filler | None:
         if argument.content is not None:
             return argument.content
-        return self._slot(extraction, phrase or argument.phrase)
+        slot = self._slot(extraction, phrase or argument.phrase)
+        reference = slot.reference if slot is not None and extraction.relation is None else None
+        if reference is not None and reference.index in self._named:
+            return self._mentions.said(extraction.sentence, phrase or argument.phrase) or slot
+        return slot
 
     def against_grammar(self, decisions: Iterable[Decision], references: Sequence[Reference]) -> set[int]:
         """The pronouns that cannot be what was decided, for they would be subject and object of one verb.
@@ -355,9 +362,9 @@ class Claims:
         if draft.extraction.relation is not None or draft.subject is None or not isinstance(draft.object, Slot):
             return False
         a, b = draft.subject, draft.object
-        return a is b or (
-            a.reference is not None and b.reference is not None and self._entities.same(a.reference, b.reference)
-        )
+        if a is b or b.said:
+            return a is b
+        return a.reference is not None and b.reference is not None and self._entities.same(a.reference, b.reference)
 
     def _iri(self, value: Span | ClaimRef | None) -> Iri | None:
         if value is None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg import iri
 from kg.model import Document, Form, Kind, Mention, Phrase, Span, Token, pieces
@@ -38,6 +38,8 @@ class Slot:
     """Some extraction uses it."""
     optional: bool = False
     """Not worth a mention unless some claim uses it: *who* in *people who left*, an adverb."""
+    said: bool = False
+    """Says what the one that its reference is to is: that one, and what it is, are two things."""
 
 
 class Mentions:
@@ -109,6 +111,17 @@ class Mentions:
         slots.append(other)
         return other
 
+    def said(self, sentence: int, phrase: Phrase) -> Slot | None:
+        """What a phrase says that something is: *its* **director**, *Ann Lee*. ``None`` where it has no words to spare.
+
+        The phrase as it stands refers to Ann Lee, and one place is one mention; so this one is without its determiner.
+        """
+        slots = [slot for slot in self._of.get((sentence, phrase.head.i), ()) if slot.reference is not None]
+        first = phrase.tokens[0]
+        if not slots or first.i == phrase.head.i or first.tag not in ("DT", "PRP$"):
+            return None
+        return self._add(Slot(sentence, phrase.tokens[1:], slots[0].reference, read=True, said=True))
+
     def _new(self, sentence: int, phrase: Phrase) -> Slot:
         """A phrase that is no reference: a noun in an unusual place, an adjective, a word used as a word."""
         noun = phrase.head.lemma.lower() if phrase.head.pos in ("NOUN", "PROPN", "NUM") else None
@@ -127,7 +140,7 @@ class Mentions:
             span = Span(where[0].start, where[-1].end)
             places.append((slot, span, where))
             first.setdefault(span, slot)
-            if slot.reference is not None:
+            if slot.reference is not None and not slot.said:
                 spans.setdefault(slot.reference.index, span)
         made = {
             span: self._mention(slot, where, entities, spans) for slot, span, where in places if first[span] is slot
@@ -136,14 +149,17 @@ class Mentions:
 
     def by_reference(self, settled: dict[int, Mention]) -> dict[int, Mention]:
         """The mention of each reference by its index, the first of those that share a head word."""
-        return {s.reference.index: settled[id(s)] for s in reversed(self._slots) if s.reference is not None}
+        return {s.reference.index: settled[id(s)] for s in reversed(self._slots) if s.reference and not s.said}
 
     def _mention(self, slot: Slot, where: tuple[Span, ...], entities: Entities, spans: Mapping[int, Span]) -> Mention:
         text = self._text(where)
         if slot.time is not None:
             return Mention(where, text, Form.TIME, None, iri.normalise(text), timex=slot.time.timex)
         if slot.reference is not None:
-            return entities.mention(slot.reference, where, text, entities.arguments(slot.reference, spans))
+            mention = entities.mention(slot.reference, where, text, entities.arguments(slot.reference, spans))
+            if not slot.said:
+                return mention
+            return replace(mention, minted=entities.nominal(mention.label, slot), reason="", confidence=1.0)
         if slot.value is not None:
             return Mention(where, text, Form.QUANTITY, None, iri.normalise(text), value=slot.value.value)
         label = slot.label or iri.normalise(text)

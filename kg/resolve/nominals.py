@@ -6,7 +6,18 @@ from collections import defaultdict
 
 from kg.model import Form, Kind, Token
 from kg.resolve import lexicon
-from kg.resolve.chains import CLASS, CLASS_NAMED, OWNER, ROLE, SAME_EVENT, SAME_HEAD, SAME_WORDS, Chain, Document
+from kg.resolve.chains import (
+    CLASS,
+    CLASS_NAMED,
+    NAMED,
+    OWNER,
+    ROLE,
+    SAME_EVENT,
+    SAME_HEAD,
+    SAME_WORDS,
+    Chain,
+    Document,
+)
 from kg.resolve.groups import Groups
 from kg.resolve.names import UNKNOWN
 from kg.resolve.references import Reference
@@ -31,6 +42,18 @@ _CLASSES: dict[str, tuple[Kind, ...]] = {
     "river": _SPOT, "island": _SPOT, "city": _SPOT, "town": _SPOT, "village": _SPOT,
 }  # fmt: skip
 """Nouns that may follow the name of a thing to say of which class it is, and the kinds that its name may have."""
+_WORDS = frozenset(
+    ("word", "name", "term", "phrase", "letter", "title", "surname", "nickname", "pseudonym", "question", "slogan")
+)
+"""Nouns that are called what stands behind them in another way: *the word* **Brexit** is not Brexit."""
+_EITHER = frozenset(
+    ("owner", "winner", "rival", "partner", "maker", "operator", "supplier", "opponent", "champion", "host", "buyer",
+     "seller", "successor", "predecessor", "neighbour", "neighbor", "ally", "client", "customer", "employer",
+     "shareholder", "investor", "contractor", "publisher", "producer", "manufacturer", "landlord", "sponsor")
+)  # fmt: skip
+"""Nouns of what may be a person or a firm."""
+_BETWEEN = frozenset((",", "-", "–", "—", "--", '"', "“", "``", "'"))
+"""What may stand between a noun and its name."""
 _PATIENTS = frozenset(("dobj", "nsubjpass"))
 _NOT_THE_SAME = frozenset(("other", "another", "no", "any", "each", "every", "either", "neither"))
 
@@ -69,8 +92,8 @@ class Nominals:
             ]
             if words:
                 self._roles[words[-1]].append((reference, frozenset(words[:-1])))
-        elif reference.predicate:
-            bearer = self._bearer(reference)
+        elif reference.form is Form.NOMINAL:
+            bearer = self._bearer(reference) if reference.predicate else self._called(reference)
             if bearer is not None and bearer.form is Form.NAME:
                 self._roles[reference.lemma].append((bearer, reference.modifiers | self._complements(reference)))
                 chain = self._document.chain[bearer.index]
@@ -79,6 +102,10 @@ class Nominals:
 
     def _resolve(self, reference: Reference) -> None:
         document = self._document
+        named = self._called(reference)
+        if named is not None:
+            document.join(reference.index, named.index, NAMED)
+            return
         named = self._named_in_front(reference)
         if named is not None:
             document.join(reference.index, named.index, CLASS_NAMED)
@@ -107,6 +134,34 @@ class Nominals:
         named = self._of_class(reference)
         if named is not None:
             document.join(reference.index, named.index, CLASS)
+
+    def _called(self, reference: Reference) -> Reference | None:
+        """*The historian* **Ruth Okafor**, *its owner*, **Blue Star Ltd**, *…*: the one whose name stands behind."""
+        if reference.plural or reference.predicate or reference.lemma in _WORDS or reference.modifiers & _NOT_THE_SAME:
+            return None
+        tree = self._document.trees[reference.sentence]
+        behind = [c for c in tree.children[reference.head.i] if c.dep == "appos" and c.i > reference.head.i]
+        if len(behind) != 1 or tree.child(behind[0], "conj", "appos", "cc") is not None:
+            return None
+        named = self._document.at.get((reference.sentence, behind[0].i))
+        if named is None or named.form is not Form.NAME or named.plural or named.adjective:
+            return None
+        first = tree.first(behind[0]).i
+        between = [t.text for t in tree.tokens[reference.head.i + 1 : first] if t.pos in ("PUNCT", "SYM", "ADV")]
+        if (between and between[-1] not in _BETWEEN) or ":" in between:
+            return None
+        kind = self._document.chain[named.index].kind
+        listed = reference.head.dep == "conj" or tree.child(reference.head, "conj", "cc") is not None
+        if listed and between and reference.kind != kind:
+            return None
+        if reference.kind not in (None, kind) and not (
+            reference.lemma in _EITHER and kind in (Kind.PERSON, Kind.ORGANIZATION, Kind.THING)
+        ):
+            return None
+        if reference.kind is None and kind in (Kind.PERSON, Kind.PLACE, Kind.GROUP):
+            close = first == reference.head.i + 1
+            return named if close else None
+        return named if reference.determiner or reference.kind == kind or not between else None
 
     def _named_in_front(self, reference: Reference) -> Reference | None:
         """*The* **Nasdaq** *index*, *the* **Labour** *party*: the thing of that name."""

@@ -30,6 +30,12 @@ ONE = [
     ),
     ("Olga Brandt, the mayor of Graz, resigned. The mayor gave no reason.", ("Olga Brandt", "The mayor")),
     ("Olga Brandt is the chancellor. The chancellor met reporters.", ("Olga Brandt", "The chancellor")),
+    # descriptions with a name beside them
+    ("Its director, Olga Brandt, was fined. The director paid.", ("Its director", "Olga Brandt")),
+    ("Its director, Olga Brandt, was fined. The director paid.", ("Olga Brandt", "The director")),
+    ("The historian Ruth Okafor spoke. Okafor teaches.", ("The historian Ruth Okafor", "Okafor")),
+    ("Her brother John drew the plates. He sold them.", ("John", "He")),
+    ("The ship’s owner, Blue Star Shipping Ltd, denied it.", ("The ship’s owner", "Blue Star Shipping Ltd")),
     # descriptions
     ("The firm sent a long letter to the court. The letter was ignored.", ("a long letter", "The letter")),
     ("Mr Weber urged France to act. The country refused.", ("France", "The country")),
@@ -54,6 +60,10 @@ ONE = [
 ]  # fmt: skip
 
 APART = [
+    ("The brothers, Tom Hall and Jim Hall, left.", ("The brothers", "Tom Hall")),
+    ("The officer, Ian Bell and two others left.", ("The officer", "two others")),
+    ("The word Brexit is new.", ("The word Brexit", "Brexit")),
+    ("The spokesman, Reuters reported, was ill.", ("The spokesman", "Reuters")),
     ("Paul Karl Novak was a son of Paul Novak. Paul Novak painted.", ("Paul Karl Novak", "Paul Novak")),
     ("Most Belgians speak Dutch. Belgians eat chips.", ("Most Belgians", "Belgians")),
     ("Paul Novak spoke. He is no ordinary man, he is a Novak.", ("Paul Novak", "a Novak")),
@@ -81,6 +91,7 @@ REASONS = [
     ("Anna Weber met Paul Novak. She thanked him.", "She", "pronoun, only candidate"),
     ("Olga Brandt is the chancellor. The chancellor met reporters.", "The chancellor", "role stated in the text"),
     ("“I am tired,” Anna Weber said.", "I", "the one who speaks"),
+    ("Its director, Olga Brandt, was fined. The director paid.", "Its director", "its name beside it"),
 ]
 
 TEXTS = [*(text for text, _ in ONE), *(text for text, _ in APART), *(text for text, *_ in REASONS)]

@@ -60,7 +60,7 @@ def apposition(analysis: Analysis) -> Iterator[Extraction]:
         if head.pos not in COMMON_OR_NAME or _in_place(head, token) or _measure(head) or _measure(token):
             continue
         if (
-            token.text in _SUFFIXES
+            (token.text in _SUFFIXES and not tree.children[token.i])
             or _listed(tree, head, token)
             or any(t.text == ":" for t in tree.tokens[head.i : token.i])
         ):
