@@ -53,7 +53,11 @@ def conflicts(graph: Path, only: str | None, least: float, as_json: bool) -> Non
     ]
     alike: dict[tuple[str, ...], list[tuple[Conflict, list[dict[str, Any]]]]] = {}
     for each in found:
-        sides = [_side(loaded, claims[name], n) for name, n in zip((each.one, each.other), each.support, strict=True)]
+        told = each.told or (None, None)
+        sides = [
+            _side(loaded, claims[name], n, words)
+            for name, n, words in zip((each.one, each.other), each.support, told, strict=True)
+        ]
         if as_json:
             click.echo(json.dumps(asdict(each) | {"sides": sides}, ensure_ascii=False))
         said = [str(side[part]) for side in sides for part in ("words", "said_by")]
@@ -64,7 +68,7 @@ def conflicts(graph: Path, only: str | None, least: float, as_json: bool) -> Non
     sys.exit(1 if found else 0)
 
 
-def _side(graph: Graph, claim: Claim, support: int) -> dict[str, Any]:
+def _side(graph: Graph, claim: Claim, support: int, told: str | None) -> dict[str, Any]:
     from kg.view.table import said_by, words
 
     source = next(document.source for document in graph.documents if document.id == claim.document)
@@ -72,7 +76,8 @@ def _side(graph: Graph, claim: Claim, support: int) -> dict[str, Any]:
     denied = "not: " if claim.polarity == "negative" else ""
     return {
         "claim": claim.id,
-        "words": f"{claim.subject.label} {denied}{claim.predicate.label} {words(claim.object, by_name)}".strip(),
+        "words": told
+        or f"{claim.subject.label} {denied}{claim.predicate.label} {words(claim.object, by_name)}".strip(),
         "said_by": said_by(claim) or None,
         "document": source.title or source.name,
         "date": source.date,

@@ -18,6 +18,7 @@ from importlib.resources import files
 from itertools import combinations
 
 from kg import iri
+from kg.conflicts.authors import texts, two_authors
 from kg.conflicts.copies import originals
 from kg.model import Claim, ClaimRef, Entity, EventTime, Form, Iri, Kind, Modality, Polarity, Reading, Value, Verdict
 from kg.resolve import lexicon
@@ -55,7 +56,9 @@ class Conflict:
 
     ``reported`` is true if a source says one of them: people disagree, and not the documents. ``within`` is true if
     both stand in one document. ``support`` counts for each side the independent publishers of claims that say the same;
-    copies of one text count once. ``confidence`` is the chance, 0 to 1, that they are read well and about one thing.
+    copies of one text count once. ``told`` is what each side says in words, where its claim alone does not say it (*Mr
+    Smith's letter was published* tells who wrote it). ``confidence`` is the chance, 0 to 1, that they are read well and
+    about one thing.
     """
 
     type: Type
@@ -66,6 +69,7 @@ class Conflict:
     why: str
     confidence: float
     support: tuple[int, int]
+    told: tuple[str, str] | None = None
 
 
 def conflicts(claims: Iterable[Claim], readings: Sequence[Reading] = ()) -> tuple[Conflict, ...]:
@@ -136,20 +140,30 @@ class _Comparison:
 
     def found(self) -> tuple[Conflict, ...]:
         pairs = {(one.id, other.id): (type, one, other, why, sure) for type, one, other, why, sure in self._pairs()}
-        made = [
-            Conflict(
-                type,
-                one.id,
-                other.id,
-                any(claim.evidence.attributed or claim.sources for claim in (one, other)),
-                one.document == other.document,
-                why,
-                round(one.confidence * other.confidence * sure, 4),
-                (self.support(one, type), self.support(other, type)),
-            )
-            for type, one, other, why, sure in pairs.values()
-        ]
+        made = [self._conflict(*pair) for pair in pairs.values()]
+        made.extend(self._authors({frozenset((each.one, each.other)) for each in made if each.type is Type.DOER}))
         return tuple(sorted(made, key=lambda each: (each.reported, -each.confidence, each.one, each.other)))
+
+    def _conflict(
+        self, type: Type, one: Claim, other: Claim, why: str, sure: float, told: tuple[str, str] | None = None
+    ) -> Conflict:
+        return Conflict(
+            type,
+            one.id,
+            other.id,
+            any(claim.evidence.attributed or claim.sources for claim in (one, other)),
+            one.document == other.document,
+            why,
+            round(one.confidence * other.confidence * sure, 4),
+            (self.support(one, type), self.support(other, type)),
+            told,
+        )
+
+    def _authors(self, known: set[frozenset[Iri]]) -> Iterator[Conflict]:
+        """Two authors of one text or plan, but for the claims that conflict as they stand."""
+        for each in two_authors(self.claims, self.readings, DAYS):
+            if frozenset((each.one.id, each.other.id)) not in known:
+                yield self._conflict(Type.DOER, *each)
 
     def _pairs(self) -> Iterator[tuple[Type, Claim, Claim, str, float]]:
         for one, other in _together(self.things.values()):
@@ -183,7 +197,11 @@ class _Comparison:
 
     def _two_doers(self, one: Claim, other: Claim) -> bool:
         """Whether two claims name two doers, and no statement names both together."""
-        if not _both_affirmed(one, other) or not _two(one.subject, other.subject):
+        if (
+            not _both_affirmed(one, other)
+            or not _two(one.subject, other.subject)
+            or _two_texts(one.object, other.object)
+        ):
             return False
         return not self.doers[_statement(one)] & self.doers[_statement(other)]
 
@@ -381,6 +399,13 @@ def _two(one: object, other: object) -> bool:
         return False
     a, b = ({*entity.label.casefold().split()} for entity in (one, other))
     return not (a <= b or b <= a)
+
+
+def _two_texts(one: object, other: object) -> bool:
+    """Whether two fillers are texts that one document takes for two; whether it is wrong is asked in ``authors``."""
+    if not isinstance(one, Entity) or not isinstance(other, Entity) or one.iri == other.iri:
+        return False
+    return iri.document_of(one.iri) == iri.document_of(other.iri) and one.head_term in texts()
 
 
 def _same_time(one: EventTime | None, other: EventTime | None) -> bool:

@@ -52,10 +52,11 @@ def same(text: str, *mentions: str) -> bool:
 
 def texts() -> Iterable[str]:
     """Every text that the tests here read."""
+    from tests.conflicts import test_authors
     from tests.resolve import test_claims, test_groups, test_identity, test_link, test_names
     from tests.roles import test_roles
 
-    for module in (test_names, test_identity, test_claims, test_link, test_groups, test_roles):
+    for module in (test_names, test_identity, test_claims, test_link, test_groups, test_roles, test_authors):
         yield from module.TEXTS
 
 
