@@ -242,6 +242,8 @@ class _Reader:
                 subject = True
             elif c.dep in {"xcomp", "ccomp"} or (marked and self.reports_otherwise(c)):
                 return False
+        if marked and not subject and verb.tag == "VBN" and verb.dep == "advcl" and self.agent(verb) is not None:
+            return is_saying(verb.lemma.lower())  # as reported by the BBC
         if not subject or (verb.dep == "advcl" and not marked):
             return False
         if verb.dep == "ccomp" and (verb.tag not in FINITE or not self.between_commas(verb)):
@@ -341,11 +343,21 @@ class _Reader:
         text = prep.text.lower()
         if text == "according":
             to = self.tree.child(prep, "prep")
-            source = self.tree.child(to, "pobj") if to is not None else self.tree.child(prep, "pobj")
+            source = self.tree.child(to or prep, "pobj")
             cue = Phrase(prep, (prep, to)) if to is not None else Phrase(prep, (prep,))
-            if source is None or self.is_measure(source):
+            if source is None:  # according to what he told the court
+                told = self.tree.child(to or prep, "pcomp")
+                if told is None or told.pos not in VERBS:
+                    return None
+                speaker = self.subjects[told.i] if is_saying(told.lemma.lower()) else None
+                return Attribution(self.phrase(speaker), cue)
+            return None if self.is_measure(source) else Attribution(self.phrase(source), cue)
+        if text == "per":
+            source = self.tree.child(prep, "pobj")
+            told = source is not None and (source.pos == "PROPN" or source.lemma.lower() in DOCUMENTS | ROLES)
+            if not told or self.tree.head(prep).pos not in VERBS or not after_comma(self.tree, prep):
                 return None
-            return Attribution(self.phrase(source), cue)
+            return Attribution(self.phrase(source), Phrase(prep, (prep,)))
         if text in {"in", "by", "from", "to"}:
             noun = self.tree.child(prep, "pobj")
             if noun is not None and noun.lemma.lower() in VIEWPOINTS and noun.lemma.lower() not in DOCUMENTS:

@@ -31,7 +31,7 @@ def _mended(sentence: Sentence) -> Sentence:
         mended = _lemma(_particle(_noun_conjunct(token, tokens), tokens))
         if mended is not token:
             changed[token.i] = mended
-    for mend in (_late_apposition, _after_apposition, _run_on, _interrupted):
+    for mend in (_late_apposition, _after_apposition, _run_on, _interrupted, _gerund):
         changed.update(mend(tuple(changed.get(t.i, t) for t in tokens) if changed else tokens))
     if not changed:
         return sentence
@@ -53,6 +53,23 @@ def _interrupted(tokens: tuple[Token, ...]) -> dict[int, Token]:
         that = any(t.head == token.i and t.dep == "mark" and t.lemma == "that" for t in tokens)
         if described and that and tokens[verb.i + 1].text == "," and token.i > verb.i:
             changed[token.i] = token._replace(head=copula.i)
+    return changed
+
+
+def _gerund(tokens: tuple[Token, ...]) -> dict[int, Token]:
+    """*according to* **tracking** *data*: what says so are data of a kind, nobody tracks them."""
+    changed: dict[int, Token] = {}
+    for token in tokens:
+        if token.dep != "pcomp" or token.tag != "VBG" or token.i + 1 >= len(tokens):
+            continue
+        to = tokens[token.head]
+        noun = next((t for t in tokens[token.i + 1 :] if t.head == token.i and t.dep == "dobj"), None)
+        if to.text.lower() != "to" or tokens[to.head].text.lower() != "according" or noun is None:
+            continue
+        between = tokens[token.i + 1 : noun.i]
+        if noun.tag in {"NN", "NNS"} and all(t.dep in {"compound", "amod"} and t.head == noun.i for t in between):
+            changed[token.i] = token._replace(dep="amod", head=noun.i, pos="ADJ")
+            changed[noun.i] = noun._replace(dep="pobj", head=to.i)
     return changed
 
 

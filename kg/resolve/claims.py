@@ -446,15 +446,18 @@ def _is_infinitive(argument: Argument) -> bool:
 
 
 def _is_attribution(argument: Argument, extraction: Extraction) -> bool:
-    """Whether an argument says who says so, which the attribution keeps: *according to* **the minister**."""
+    """Whether an argument says who says so, which the attribution keeps: *according to* **the minister**.
+
+    Or *according to* **what he told the court**, *in* **the view of analysts**.
+    """
     marker = {t.i for t in argument.marker.tokens} if argument.marker is not None else set()
-    return any(
-        a.source is not None
-        and a.sentence in (None, extraction.sentence)
-        and a.source.head.i == argument.phrase.head.i
-        and marker & {t.i for t in a.cue.tokens}
-        for a in extraction.attributions
-    )
+    for a in extraction.attributions:
+        cue = {t.i for t in a.cue.tokens}
+        if a.sentence in (None, extraction.sentence) and marker & cue:
+            source = a.source is not None and a.source.head.i == argument.phrase.head.i
+            if source or argument.content is not None or argument.phrase.head.i in cue:
+                return True
+    return False
 
 
 def _conjuncts(tree: Tree, argument: Argument) -> Iterator[Phrase]:

@@ -26,6 +26,8 @@ PLANNED, WISHED, ASKED = Modality.PLANNED, Modality.WISHED, Modality.ASKED
 NOBODY = "?"
 """Somebody says so, but nobody is named."""
 
+QUOTED = "“My letter is clear,” Johnson wrote."
+
 INDIRECT = [
     ("Macron said that the deal was dead.", "was", ["Macron"]),
     ("Macron said the deal was dead.", "was", ["Macron"]),
@@ -45,6 +47,12 @@ INDIRECT = [
     ("The minister is reported to have resigned.", "resigned", [NOBODY]),
     ("The minister is believed to have resigned.", "resigned", [NOBODY]),
     ("The minister allegedly stole the car.", "stole", [NOBODY]),
+    ("The ship left the port, according to tracking data reviewed by the group.", "left", ["tracking data"]),
+    ("The bank lost money, according to what Smith told the court.", "lost", ["Smith"]),
+    ("The town flooded, per a report.", "flooded", ["a report"]),
+    ("As reported by the BBC, the bridge fell.", "fell", ["the BBC"]),
+    ("The bridge fell, as claimed by the mayor.", "fell", ["the mayor"]),
+    ("The fee is ten euros, per person.", "is", []),
     ("The minister has reportedly resigned.", "resigned", [NOBODY]),
     ("It is understood that the minister resigned.", "resigned", [NOBODY]),
     ("The letter said that France would pay.", "pay", ["The letter"]),
@@ -196,8 +204,8 @@ def test_a_factive_cue_takes_what_is_said_for_true(text: str, factive: bool) -> 
 @pytest.mark.parametrize(
     ("text", "word", "quoted"),
     [
-        ("“My letter is clear,” Johnson wrote.", "letter", True),
-        ("“My letter is clear,” Johnson wrote.", "wrote", False),
+        (QUOTED, "letter", True),
+        (QUOTED, "wrote", False),
         ("Johnson read “Gone with the Wind” and left.", "Wind", False),
     ],
 )
@@ -248,4 +256,4 @@ def test_work_grows_with_the_number_of_quotations_and_not_with_its_square() -> N
 
 if __name__ == "__main__":
     cases = [*CASES, *NEGATED_CUES, *FACTIVES]
-    record([case[0] for case in cases], RECORDED)
+    record([QUOTED, *(case[0] for case in cases)], RECORDED)
