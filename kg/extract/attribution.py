@@ -354,8 +354,8 @@ class _Reader:
             return None if self.is_measure(source) else Attribution(self.phrase(source), cue)
         if text == "per":
             source = self.tree.child(prep, "pobj")
-            told = source is not None and (source.pos == "PROPN" or source.lemma.lower() in DOCUMENTS | ROLES)
-            if not told or self.tree.head(prep).pos not in VERBS or not after_comma(self.tree, prep):
+            says = source is not None and (source.pos == "PROPN" or source.lemma.lower() in DOCUMENTS | ROLES)
+            if not says or self.tree.head(prep).pos not in VERBS or not after_comma(self.tree, prep):
                 return None
             return Attribution(self.phrase(source), Phrase(prep, (prep,)))
         if text in {"in", "by", "from", "to"}:
