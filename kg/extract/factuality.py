@@ -231,6 +231,8 @@ class _Reader:
         marker = _marker(self.tree, token)
         if if_not(self.tree, token):  # reduce, if not stop, the crossings
             return scope.affirmed.mark(Modality.POSSIBLE, MEDIUM, marker)
+        if _likens(self.tree, marker) or (marker is None and _is_inverted(self.tree, token)):
+            return above.affirmed.mark(Modality.CONDITIONAL, FIXED, marker or self.tree.first(token))
         inner = MARKERS[marker.text.lower()][0] if marker is not None else "future"
         if inner == "-":
             return above.affirmed
@@ -238,7 +240,11 @@ class _Reader:
             return above.affirmed if above.modality in _HYPOTHETICAL else PLAIN
         if inner == "future":
             return self.beside(token, marker, above, scope).affirmed
-        if marker is not None and token.tag == "VBN" and not _conditions(self.tree, token, marker):
+        if (
+            token.lemma in _FORMULAS
+            and token.tag == "VBN"
+            and not any(c.dep in SUBJECTS for c in self.tree.children[token.i])
+        ):
             return above.affirmed  # if compared to, unless otherwise noted
         return above.affirmed.mark(Modality(inner), FIXED, marker)
 
@@ -476,9 +482,34 @@ def _marker(tree: Tree, clause: Token) -> Token | None:
 
 
 def _conditions(tree: Tree, clause: Token, marker: Token) -> bool:
-    """Whether the main clause depends on it: not with *even if* or *as if*, nor without a subject, *if compared to*."""
+    """Whether the main clause depends on it: not with *even if* or *as if*, nor in a formula, *if compared to*."""
     before = tree.tokens[marker.i - 1].text.lower() if marker.i else ""
-    return before not in {"even", "as"} and any(c.dep in SUBJECTS or c.dep == "expl" for c in tree.children[clause.i])
+    if before in {"even", "as"}:
+        return False
+    if any(c.dep in SUBJECTS or c.dep == "expl" for c in tree.children[clause.i]):
+        return True
+    return clause.tag == "VBN" and clause.lemma not in _FORMULAS  # faces ten years, if convicted
+
+
+_FORMULAS = frozenset(
+    {"compare", "note", "state", "indicate", "specify", "say", "mention", "define", "need", "require"}
+)
+"""Verbs of *if compared to*, *unless otherwise noted*, *if needed*: what stands with them does not depend on them."""
+
+
+def _likens(tree: Tree, marker: Token | None) -> bool:
+    """*acts* **as if** *he had won*, *left* **as though** *he knew*: likened to it, and nobody says that it is so."""
+    if marker is None or marker.text.lower() != "as" or marker.i + 1 >= len(tree.tokens):
+        return False
+    return tree.tokens[marker.i + 1].text.lower() in {"if", "though"}
+
+
+def _is_inverted(tree: Tree, clause: Token) -> bool:
+    """***Had** he known*, ***should** it fail*, ***were** she to win*: a condition without *if*."""
+    first = tree.first(clause)
+    if first.text.lower() not in {"had", "should", "were"} or (first.i != clause.i and first.head != clause.i):
+        return False
+    return any(c.dep in SUBJECTS and c.i > first.i for c in tree.children[clause.i])
 
 
 def _focus(tree: Tree, negation: Token) -> bool:

@@ -31,7 +31,7 @@ def _mended(sentence: Sentence) -> Sentence:
         mended = _lemma(_particle(_noun_conjunct(token, tokens), tokens))
         if mended is not token:
             changed[token.i] = mended
-    for mend in (_late_apposition, _after_apposition, _run_on, _interrupted, _gerund):
+    for mend in (_late_apposition, _after_apposition, _run_on, _interrupted, _gerund, _condition):
         changed.update(mend(tuple(changed.get(t.i, t) for t in tokens) if changed else tokens))
     if not changed:
         return sentence
@@ -54,6 +54,19 @@ def _interrupted(tokens: tuple[Token, ...]) -> dict[int, Token]:
         if described and that and tokens[verb.i + 1].text == "," and token.i > verb.i:
             changed[token.i] = token._replace(head=copula.i)
     return changed
+
+
+def _condition(tokens: tuple[Token, ...]) -> dict[int, Token]:
+    """***Should** the vote fail, the mayor will resign*: a condition, and not what anybody resigns."""
+    if tokens[0].text not in {"Had", "Should", "Were"} or tokens[-1].text == "?":
+        return {}
+    verb = tokens[0] if tokens[0].dep != "aux" else tokens[tokens[0].head]
+    above = tokens[verb.head]
+    subject = any(t.head == verb.i and t.dep in SUBJECTS for t in tokens[1 : verb.i + 2])
+    comma = any(t.text == "," for t in tokens[verb.i : above.i])
+    if verb.dep == "ccomp" and above.i > verb.i and subject and comma:
+        return {verb.i: verb._replace(dep="advcl")}
+    return {}
 
 
 def _gerund(tokens: tuple[Token, ...]) -> dict[int, Token]:
