@@ -9,9 +9,10 @@ excluded; absence is ``None`` or an empty tuple. Nothing here imports a library.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
+
+from kg.frozen import frozen
 
 Iri = str
 """An absolute IRI, minted by kg.iri and valid as it stands."""
@@ -27,7 +28,7 @@ class Span(NamedTuple):
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Source:
     """Where a document comes from; every field may be unknown.
 
@@ -44,7 +45,7 @@ class Source:
     language: str = "en"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Document:
     """A text and where it comes from. ``id`` is the document's IRI; ``text`` is exactly what spans count in."""
 
@@ -81,7 +82,7 @@ class Token(NamedTuple):
         return self.start + len(self.text)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sentence:
     """A sentence with its tree. ``paragraph`` counts paragraphs of the document from 0."""
 
@@ -93,7 +94,7 @@ class Sentence:
         return Span(self.tokens[0].start, self.tokens[-1].end)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Parse:
     """A document with its sentences in text order. ``model`` names the language model and its version."""
 
@@ -127,7 +128,7 @@ def pieces(tokens: Iterable[Token]) -> tuple[Span, ...]:
     return tuple(spans)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Phrase:
     """Words of one sentence around a head, in sentence order; they may leave gaps: *turned … down*."""
 
@@ -200,7 +201,7 @@ class Role(StrEnum):
     """An adverb, a bare noun phrase of time or measure, or a subordinate clause with its ``marker``."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Argument:
     """A phrase that takes part in an extraction.
 
@@ -217,7 +218,7 @@ class Argument:
     """The chance, 0 to 1, that a person would agree that it belongs to the extraction."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Attribution:
     """Who is said to say so, and by which words; ``source`` is ``None`` where nobody is named: *reportedly*.
 
@@ -231,7 +232,7 @@ class Attribution:
     sentence: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Extraction:
     """What one rule read in one sentence, in the words and the order of the text.
 
@@ -305,7 +306,7 @@ class Kind(StrEnum):
     """A word used as a word: *unacceptable*."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Value:
     """A literal.
 
@@ -319,7 +320,7 @@ class Value:
     approximation: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Timex:
     """The value of a time expression (TIMEX3, ISO 8601-based).
 
@@ -336,7 +337,7 @@ class Timex:
     mod: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Mention:
     """A phrase that refers to something, as evidence: what its own words give, before any link.
 
@@ -377,7 +378,7 @@ class Relation(NamedTuple):
     label: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class EventTime:
     """When it happened, as far as it is known: partial ISO 8601 dates, and the words."""
 
@@ -386,14 +387,14 @@ class EventTime:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ClaimRef:
     """Another claim as an object or qualifier: what is said, the cause, the condition."""
 
     claim: Iri
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Qualifier:
     """A further argument: *with the UK*. ``value`` is the span of a mention, or another claim."""
 
@@ -401,7 +402,7 @@ class Qualifier:
     value: Span | ClaimRef
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ReadClaim:
     """A claim as read, the evidence: an extraction whose phrases have become mentions.
 
@@ -434,7 +435,7 @@ class ReadClaim:
     """True if somebody says it, named in ``sources`` or not (*reportedly*)."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Link:
     """A decision that one IRI gives way to another, with its reason.
 
@@ -463,7 +464,7 @@ class Verdict(StrEnum):
     REJECTED = "rejected"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Curated:
     """What was decided about a graph besides links; all sorted.
 
@@ -476,7 +477,7 @@ class Curated:
     kinds: tuple[tuple[Iri, Kind], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reading:
     """All that was read in one document: a pure function of its text, the model, the rules and the settings.
 
@@ -493,7 +494,7 @@ class Reading:
     gaps: tuple[Gap, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Failure:
     """A document that could not be read, at which stage and why; the batch goes on without it."""
 
@@ -505,7 +506,7 @@ class Failure:
 # ------------------------------------------------------------------------------------------------ knowledge
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Alias:
     """Another wording of an entity, and why it is taken for the same: the method of the link, or *same words*."""
 
@@ -514,7 +515,7 @@ class Alias:
     confidence: float = 1.0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Entity:
     """A thing with an IRI, as resolved: what it is called, of which kind, under which other names.
 
@@ -553,7 +554,7 @@ class Connection(StrEnum):
     """At the same time: *when*, *during*."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Claim:
     """A claim as resolved: a source says this of these entities, and ``evidence`` is where it was read.
 
@@ -597,7 +598,7 @@ class Claim:
         return self.evidence.rule
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Knowledge:
     """The view over readings under links: derived, never stored as truth. All sequences are sorted.
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import NamedTuple
 
+from kg.frozen import frozen
 from kg.model import Attribution, Extraction, Gap, Parse, Token
 from kg.tree import Tree
 
@@ -28,7 +28,7 @@ class Quotation(NamedTuple):
     continues: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Quotations:
     """The quotations of a document in the order of their beginnings.
 
@@ -49,7 +49,7 @@ class Quotations:
         return n
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Understanding:
     """What was read in a parse, and what was not understood, each with its reason; both in text order.
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from kg.extract.clauses import Clause, Constituent, clauses
 from kg.extract.lexicon import table, words
+from kg.frozen import frozen
 from kg.model import Role
 from kg.tree import Tree
 
@@ -18,7 +17,7 @@ _MOST_MUTUAL = 4
 _SUBORDINATE = frozenset({"relcl", "acl", "xcomp", "advcl", "pcomp"})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Analysis:
     """A tree with its clauses; ``main`` are those with a subject of their own, or shared with a main one."""
 

@@ -22,6 +22,7 @@ from kg.extract.labels import (
 )
 from kg.extract.lexicon import words
 from kg.extract.phrases import after_comma, noun_phrase, parts, tidy
+from kg.frozen import frozen
 from kg.model import ClauseType, Phrase, Role, Token
 from kg.tree import Tree
 
@@ -34,7 +35,7 @@ _BELOW_ADJECTIVE = frozenset({"prep", "conj", "cc", "xcomp", "ccomp", "advcl"})
 _SKIPPED = SUBJECTS | AUXILIARIES | CONJUNCTION | {"neg", "prt", "punct", "expl", "mark", "case", "meta", "intj", "dep"}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Constituent:
     """One argument of a clause: ``phrases`` are its parts, true one by one, ``whole`` all of them together."""
 
@@ -51,7 +52,7 @@ class Constituent:
         return (self.marker or self.whole.tokens)[0].i
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Clause:
     """A predicate with its constituents.
 

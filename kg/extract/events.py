@@ -9,19 +9,19 @@ not have.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from kg.extract.complements import Complement
 from kg.extract.factuality import MEDIUM, NEGATIONS, PLAIN, STRONG, Status
 from kg.extract.labels import VERBS
 from kg.extract.lexicon import table
+from kg.frozen import frozen
 from kg.model import Modality, Token
 from kg.tree import Tree
 
 NO_VERB = NO_ROLE = "-"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class EventNoun:
     """A noun that names an event: its verb, what *of* means behind it, and what the verb is done to.
 

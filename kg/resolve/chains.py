@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from kg.frozen import frozen
 from kg.model import Form, Kind
 from kg.resolve.names import UNKNOWN
 from kg.resolve.references import Reference
@@ -46,7 +47,7 @@ CONFIDENCE: Mapping[str, float] = {
 """The chance that a decision of each method is right, measured on annotated text."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Decision:
     """``reference`` is to the same thing as ``antecedent`` (both by index), for the reason ``method``."""
 
@@ -56,7 +57,7 @@ class Decision:
     confidence: float
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Grouping:
     """``reference`` is to several together, ``members`` (both by index, in text order), for the reason ``method``."""
 

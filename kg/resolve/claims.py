@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from kg import iri
 from kg.connections import is_circumstance
+from kg.frozen import frozen
 from kg.model import (
     Argument,
     ClaimRef,
@@ -89,7 +90,7 @@ class Draft:
         return pieces(self.words or (self.extraction.predicate,))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Frame:
     """Who does what to whom, and the arguments that this used up."""
 

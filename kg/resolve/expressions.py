@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from kg.frozen import frozen
 from kg.model import Phrase, Span, Token
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Expression:
     """Neighbouring words of one sentence."""
 

@@ -10,9 +10,10 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 
+from kg.frozen import frozen
 from kg.iri import bare
 from kg.model import Kind, Parse, Phrase, Token
 from kg.resolve import lexicon
@@ -92,7 +93,7 @@ _IN_TITLES = frozenset(
 """Words that may stand between the words of a title."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Name:
     """A phrase headed by a proper name.
 

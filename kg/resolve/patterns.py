@@ -26,11 +26,12 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, TypeVar
 
+from kg.frozen import frozen
 from kg.model import Token
 
 T = TypeVar("T")
@@ -48,7 +49,7 @@ def plain(word: str) -> str:
     return word if word.isascii() else word.translate(_ASCII)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Found:
     """Where a pattern fits: its rule, the first word, the one after the last, and the words of each captured part."""
 
@@ -57,7 +58,7 @@ class Found:
     end: int
     words: Sequence[str]
     """All words of the sentence, as :func:`plain` gives them."""
-    parts: dict[str, tuple[int, int]] = field(default_factory=dict)
+    parts: Mapping[str, tuple[int, int]]
 
     def __contains__(self, name: str) -> bool:
         return name in self.parts

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
+from kg.frozen import frozen
 from kg.iri import normalise
 from kg.model import Form, Kind, Phrase, Token
 from kg.resolve import lexicon
@@ -30,7 +30,7 @@ _AMOUNTS = frozenset(("DATE", "TIME", "MONEY", "PERCENT", "CARDINAL", "ORDINAL")
 _OPENERS = frozenset((",", "(", "[", "-", "–", "—", "--", ";", ":"))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reference:
     """A phrase that refers to something.
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
+from kg.frozen import frozen
 from kg.model import Form, Kind
 from kg.resolve.references import Reference
 from kg.tree import Tree
@@ -22,7 +22,7 @@ class Voice(NamedTuple):
     speaker: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Speech:
     """What is said in a document, and by whom.
 

@@ -6,13 +6,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 
+from kg.frozen import frozen
 from kg.resolve.periods import FINENESS, Period
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Fixed:
     """A stretch of the calendar named outright: *26 November 2021*, *the 1990s*; ``until`` ends a range."""
 
@@ -20,7 +20,7 @@ class Fixed:
     until: Period | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Named:
     """A day, month or season that comes every week or year, and which one is left open: *Thursday*, *May*, *3 June*.
 
@@ -37,7 +37,7 @@ class Named:
     """How many days more a range of days goes on: *5 to 7 May*."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Counted:
     """So many units from the day of publication, or from the last date of the text: *last week*, *the next day*."""
 
@@ -47,7 +47,7 @@ class Counted:
     fiscal: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Lapse:
     """A length of time; ``amount`` is ``None`` where it is left open (*several weeks*).
 
@@ -61,7 +61,7 @@ class Lapse:
     from_text: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Moved:
     """A date at such a distance from now, or from the last date of the text: *three days ago*, *a week later*."""
 
@@ -70,14 +70,14 @@ class Moved:
     from_text: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Again:
     """A set: *every Monday*, *annually*; the value is that of its TIMEX3."""
 
     value: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Loose:
     """Now, once, some day: a value that is no place on the calendar, ``PRESENT_REF``, ``FY2009``, ``BC0044``."""
 
@@ -85,7 +85,7 @@ class Loose:
     type: str = "DATE"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TimeOfDay:
     """A time on a day yet to be found: ``T09:00``, ``TMO``; ``shift`` counts days from that of publication."""
 
@@ -93,14 +93,14 @@ class TimeOfDay:
     shift: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Edge:
     """*Early*, *the end of*: an edge of the date that follows; ``mod`` is ``None`` for *later*, *the rest of*."""
 
     mod: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Nth:
     """*The first week of*, *the last Monday in*: picks out a part of the date that follows; -1 is the last."""
 
@@ -109,14 +109,14 @@ class Nth:
     weekday: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Same:
     """*The same month*: the unit of the date that follows, or the last date of the text."""
 
     unit: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Within:
     """A meaning inside another: *the first quarter of last year*, *October of next year*."""
 
@@ -124,7 +124,7 @@ class Within:
     outer: Meaning
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class At:
     """A time of a day that is named: *Friday morning*, *12:00 on Monday*."""
 
@@ -132,7 +132,7 @@ class At:
     day: Meaning
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Edged:
     """A date of which only an edge is meant: *early 2021*."""
 
@@ -143,7 +143,7 @@ class Edged:
 Meaning = Fixed | Named | Counted | Lapse | Moved | Again | Loose | TimeOfDay | Edge | Nth | Same | Within | At | Edged
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Piece:
     """Words of a sentence, from the first to before ``end``, and what they mean."""
 

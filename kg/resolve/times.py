@@ -8,8 +8,9 @@ than its words: *last year* is a year. Without a day of publication what depends
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from kg.frozen import frozen
 from kg.model import EventTime, Parse, Sentence, Timex, Token
 from kg.resolve.expressions import Expression
 from kg.resolve.patterns import plain
@@ -49,7 +50,7 @@ _SEEN = 12
 """How many dates back the one is looked for from which *the following day* counts."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TimeMention(Expression):
     """A time expression: its neighbouring words, without the preposition, and its value.
 
@@ -152,7 +153,7 @@ def shifted(date: str, timex: Timex, side: int) -> str | None:
 # ------------------------------------------------------------------------------------------------ resolving
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Place:
     """A resolved date: a period, its time of day, and how it was meant."""
 

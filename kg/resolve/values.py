@@ -7,12 +7,13 @@ only name something are no quantities: *Article 50*, a *Boeing 737*, a *five-poi
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal, localcontext
 from fractions import Fraction
 from functools import cache
 from itertools import pairwise
 
+from kg.frozen import frozen
 from kg.literal import DECIMAL, INTEGER
 from kg.model import Parse, Sentence, Token, Value
 from kg.resolve import numerals
@@ -31,7 +32,7 @@ _LONGEST = 15
 """Digits of a number: longer ones are telephone numbers, accounts and the like."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ValueMention(Expression):
     """A quantity: its neighbouring words with what they count, the words of its number alone, and its value.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from kg.extract.analysis import Analysis
 from kg.extract.attribution import speaks
@@ -13,6 +13,7 @@ from kg.extract.inflection import third_person
 from kg.extract.labels import PLACES
 from kg.extract.phrases import conjuncts, noun_phrase, owners, parts
 from kg.extract.propositions import propositions
+from kg.frozen import frozen
 from kg.model import ClauseType, Extraction, Phrase, Role, Token
 from kg.tree import Tree
 
@@ -105,7 +106,7 @@ def _event(analysis: Analysis, noun: Token, known: EventNoun) -> _Event:
     return _Event(tree, noun, known, owner, of, by, _front(tree, noun), support, role)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Event:
     """A noun of an event, and the words around it that may take part in it.
 
