@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator, Sequence
 
 from kg.model import Phrase, Sentence, Token
 
@@ -27,7 +27,7 @@ class Tree:
     (['to', 'letter', 'came'], True, False)
     """
 
-    __slots__ = ("_first", "children", "index", "noun_phrases", "paragraph", "sentence", "tokens")
+    __slots__ = ("_first", "_top_down", "children", "index", "noun_phrases", "paragraph", "sentence", "tokens")
 
     def __init__(self, sentence: Sentence, index: int) -> None:
         tokens = sentence.tokens
@@ -42,6 +42,7 @@ class Tree:
         self.children = children
         self.noun_phrases: dict[tuple[int, bool, bool], Phrase] = {}  # those that were asked for before
         self._first: list[int] | None = None
+        self._top_down: list[Token] | None = None
 
     def head(self, token: Token) -> Token:
         """The governing word; a root governs itself."""
@@ -54,15 +55,23 @@ class Tree:
                 return c
         return None
 
-    def subtree(self, token: Token, skip: Callable[[Token], bool] | None = None) -> list[Token]:
-        """The word and all below it, in sentence order; branches whose top word is to be skipped are left out."""
-        found, stack = [token], list(self.children[token.i])
-        while stack:
-            t = stack.pop()
-            if skip is None or not skip(t):
-                found.append(t)
-                stack.extend(self.children[t.i])
-        found.sort()
+    def subtree(
+        self, token: Token, skip: Callable[[Token], bool] | None = None, labels: Container[str] | None = None
+    ) -> list[Token]:
+        """The word and all below it, in sentence order; branches whose top word is to be skipped are left out.
+
+        With ``labels`` only words with one of them are asked whether they are to be skipped.
+        """
+        children, found = self.children, [token]
+        for t in found:  # grows until nothing hangs below
+            below = children[t.i]
+            if not below:
+                continue
+            if skip is not None:
+                below = [c for c in below if not ((labels is None or c.dep in labels) and skip(c))]
+            found.extend(below)
+        if len(found) > 1:
+            found.sort()
         return found
 
     def first(self, token: Token) -> Token:
@@ -84,9 +93,12 @@ class Tree:
         """Whether a word is ``top`` or hangs below it."""
         return token.i == top.i or any(above.i == top.i for above in self.ancestors(token))
 
-    def top_down(self) -> list[Token]:
-        """The words from the roots down, each after its head."""
-        order = [t for t in self.tokens if t.head == t.i]
-        for token in order:
-            order.extend(self.children[token.i])
-        return order
+    def top_down(self) -> Sequence[Token]:
+        """The words from the roots down, each after its head; looked up once."""
+        if self._top_down is None:
+            order = [t for t in self.tokens if t.head == t.i]
+            for token in order:
+                if below := self.children[token.i]:
+                    order.extend(below)
+            self._top_down = order
+        return self._top_down

@@ -13,6 +13,7 @@ from kg.extract.labels import COMMON_OR_NAME, SUBJECTS, VERBS
 from kg.model import Parse, Sentence, Token
 
 _PARTICLES = frozenset({"back", "up", "down", "out", "off", "away", "over", "aside", "forward", "apart"})
+_ADJOINED = frozenset({"advmod", "amod"})
 _VOWELS = frozenset("aeiou")
 
 
@@ -28,7 +29,14 @@ def _mended(sentence: Sentence) -> Sentence:
     tokens = sentence.tokens
     changed: dict[int, Token] = {}
     for token in tokens:
-        mended = _lemma(_particle(_noun_conjunct(token, tokens), tokens))
+        if token.dep == "conj":
+            mended = _lemma(_noun_conjunct(token, tokens))
+        elif token.dep in _ADJOINED:
+            mended = _lemma(_particle(token, tokens))
+        elif token.pos == "VERB":
+            mended = _lemma(token)
+        else:
+            continue
         if mended is not token:
             changed[token.i] = mended
     for mend in (_late_apposition, _after_apposition, _run_on, _interrupted, _gerund, _condition):
@@ -45,8 +53,11 @@ def _interrupted(tokens: tuple[Token, ...]) -> dict[int, Token]:
     """
     changed: dict[int, Token] = {}
     for token in tokens:
-        verb, copula = tokens[token.head], tokens[tokens[token.head].head]
-        if token.dep != "ccomp" or verb.dep not in {"parataxis", "ccomp"} or copula.lemma != "be" or copula.i > verb.i:
+        if token.dep != "ccomp":
+            continue
+        verb = tokens[token.head]
+        copula = tokens[verb.head]
+        if verb.dep not in {"parataxis", "ccomp"} or copula.lemma != "be" or copula.i > verb.i:
             continue
         below = [t for t in tokens if t.head == copula.i]
         described = any(t.dep == "acomp" for t in below) and any(t.text.lower() == "it" for t in below)
@@ -202,7 +213,7 @@ def _under(top: int, tokens: tuple[Token, ...]) -> set[int]:
 
 def _particle(token: Token, tokens: tuple[Token, ...]) -> Token:
     """*take* **back** *migrants*: a particle read as an adverb or as an adjective of the object (12 cases)."""
-    if token.dep not in {"advmod", "amod"} or token.text.lower() not in _PARTICLES or token.i == 0:
+    if token.text.lower() not in _PARTICLES or token.i == 0:
         return token
     before = tokens[token.i - 1]
     if before.pos != "VERB" or any(t.head == token.i and t.i != token.i for t in tokens):
@@ -212,7 +223,7 @@ def _particle(token: Token, tokens: tuple[Token, ...]) -> Token:
 
 def _noun_conjunct(token: Token, tokens: tuple[Token, ...]) -> Token:
     """*called for patrols, as well as a* **deepening**: a noun coordinated with a verb joins its object (9 cases)."""
-    if token.dep != "conj" or token.pos not in COMMON_OR_NAME or token.tag == "VBG":
+    if token.pos not in COMMON_OR_NAME or token.tag == "VBG":
         return token
     verb = tokens[token.head]
     if verb.pos not in VERBS or verb.i > token.i:

@@ -83,6 +83,10 @@ def place_apposition(tree: Tree, token: Token) -> bool:
     )
 
 
+_LEFT_OUT = CONJUNCTION | {"relcl", "acl", "prep", "advcl", "parataxis", "meta", "intj", "appos"}
+"""Labels of what is not always one of the words of a noun."""
+
+
 def noun_phrase(tree: Tree, head: Token, *, split: bool = True, bare: bool = False) -> Phrase:
     """The words of a noun: its determiner, modifiers, prepositional phrases and restrictive clauses.
 
@@ -111,7 +115,7 @@ def _noun_phrase(tree: Tree, head: Token, split: bool, bare: bool) -> Phrase:
             return not (place_apposition(tree, t) or _name_apposition(tree, t))
         return t.dep == "relcl" and t.head != head.i and after_comma(tree, t)
 
-    words = tree.subtree(head, skip)
+    words = tree.subtree(head, skip, _LEFT_OUT)
     if len(words) > MAX_WORDS:
         return Phrase(head, (head,)) if bare else noun_phrase(tree, head, split=split, bare=True)
     return Phrase(head, tuple(quoted(tree, tidy(words))) or (head,))

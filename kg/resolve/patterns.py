@@ -29,6 +29,7 @@ import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from operator import attrgetter
 from typing import Any, TypeVar
 
 from kg.frozen import frozen
@@ -41,6 +42,19 @@ _PART = re.compile(r"(?:([a-z_0-9]+)=)?(\(|\\[()|?*]|[A-Z][A-Z0-9_]*|[^\s()|?*]+
 _UNKNOWN = "\ue000"
 _REMEMBERED = 50_000
 """Words with their tags whose character is remembered."""
+_WORD_AND_TAG = attrgetter("text", "tag")
+
+
+class _Known(dict[tuple[str, str], str]):
+    """The characters of words with their tags, found out when first asked for."""
+
+    def __init__(self, find: Callable[[str, str], str]) -> None:
+        super().__init__()
+        self.find = find
+
+    def __missing__(self, key: tuple[str, str]) -> str:
+        found = self[key] = self.find(*key)
+        return found
 
 
 def plain(word: str) -> str:
@@ -117,7 +131,7 @@ class Grammar:
         self.rules = tuple(parsed)
         """The names of the rules, in their order."""
         self._guards = _guards(source.get("guards", {}), self.values)
-        self._known: dict[tuple[str, str], str] = {}
+        self._known = _Known(self._letter)
 
         atoms: dict[str, str] = dict(self._figure_letters)
         for found, letter in letters.items():
@@ -156,16 +170,9 @@ class Grammar:
 
     def coded(self, tokens: Iterable[Token]) -> str:
         """One character a word."""
-        known = self._known
-        if len(known) > _REMEMBERED:
-            known.clear()
-        out = []
-        for token in tokens:
-            letter = known.get((token.text, token.tag))
-            if letter is None:
-                letter = known[token.text, token.tag] = self._letter(token.text, token.tag)
-            out.append(letter)
-        return "".join(out)
+        if len(self._known) > _REMEMBERED:
+            self._known.clear()
+        return "".join(map(self._known.__getitem__, map(_WORD_AND_TAG, tokens)))
 
     def _letter(self, text: str, tag: str) -> str:
         word = text.lower()
@@ -194,10 +201,8 @@ class Grammar:
         at = start.start()
         while True:
             any_of_them, rules = self._starting[codes[at]]
-            after, fits = at + 1, []
-            if any_of_them.match(codes, at):
-                fits = [(match, rule) for rule, pattern in rules if (match := pattern.match(codes, at))]
-            for match, rule in sorted(fits, key=lambda fit: -fit[0].end()):
+            after = at + 1
+            for match, rule in _longest_first(codes, at, rules) if any_of_them.match(codes, at) else ():
                 words = words or [plain(token.text) for token in tokens]
                 parts = {name: match.span(name) for name, value in match.groupdict().items() if value is not None}
                 value = read(Found(rule, at, match.end(), words, parts))
@@ -209,6 +214,16 @@ class Grammar:
             if start is None:
                 return
             at = start.start()
+
+
+def _longest_first(
+    codes: str, at: int, rules: Iterable[tuple[str, re.Pattern[str]]]
+) -> list[tuple[re.Match[str], str]]:
+    """The rules that fit at a place, the longest match first."""
+    fits = [(match, rule) for rule, pattern in rules if (match := pattern.match(codes, at))]
+    if len(fits) > 1:
+        fits.sort(key=lambda fit: -fit[0].end())
+    return fits
 
 
 def _any(patterns: Sequence[re.Pattern[str]]) -> re.Pattern[str]:
