@@ -12,64 +12,88 @@ import math
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
+from typing import NamedTuple
 
 from kg.extract.analysis import Analysis
 from kg.extract.labels import AUXILIARIES
 from kg.model import Argument, Extraction, Phrase, Token
-from kg.tree import Tree
 
 _SUBORDINATE = frozenset({"relcl", "acl", "advcl", "ccomp", "xcomp", "pcomp", "csubj", "csubjpass"})
 _COMMON_VERBS = frozenset({"be", "have", "say", "do", "make", "go", "take", "become", "include"})
 _QUOTES = frozenset({"``", "''", '"', "“", "”"})
 
 
+Features = dict[str, float | str]
+"""What is known of an extraction: a number by its name, or one out of many words by what it is a word for."""
+
+
+class Weights(NamedTuple):
+    """What each feature adds: a number as many times as it is great, each word an amount of its own."""
+
+    bias: float
+    numbers: Mapping[str, float]
+    words: Mapping[str, Mapping[str, float]]
+
+
 @cache
-def weights() -> dict[str, dict[str, float]]:
-    """The two tables: feature to weight; ``bias`` is the intercept."""
+def weights() -> dict[str, Weights]:
+    """The two tables. In the file a word stands behind its feature: ``dep=ROOT``; ``bias`` is the intercept."""
     text = files(__package__).joinpath("data", "confidence.json").read_text("utf-8")
-    tables: dict[str, dict[str, float]] = json.loads(text)
-    return tables
+    return {name: _table(weight) for name, weight in json.loads(text).items()}
 
 
-def probability(features: Mapping[str, float], table: Mapping[str, float]) -> float:
+def _table(source: Mapping[str, float]) -> Weights:
+    words: dict[str, dict[str, float]] = {}
+    for name, weight in source.items():
+        feature, is_word, word = name.partition("=")
+        if is_word:
+            words.setdefault(feature, {})[word] = weight
+    return Weights(source.get("bias", 0.0), {n: w for n, w in source.items() if "=" not in n}, words)
+
+
+def probability(features: Features, table: Weights) -> float:
     """The logistic of the weighted sum, to four digits.
 
-    >>> probability({"a": 1.0}, {"bias": 0.0, "a": 0.0})
+    >>> probability({"length": 1.0, "dep": "ROOT"}, Weights(0.5, {"length": -1.0}, {"dep": {"ROOT": 0.5}}))
     0.5
     """
-    weight = table.get
-    z = weight("bias", 0.0)
+    z, numbers, words = table
     for name, value in features.items():
-        z += weight(name, 0.0) * value
+        if type(value) is str:
+            if name in words:
+                z += words[name].get(value, 0.0)
+        elif name in numbers:
+            z += numbers[name] * value  # type: ignore[operator]
     return round(1 / (1 + math.exp(-max(-30.0, min(30.0, z)))), 4)
 
 
 class Measured:
     """What the features of all extractions of one sentence share."""
 
-    __slots__ = ("clauses", "depth", "length", "quoted", "root", "tree", "under")
+    __slots__ = ("_above", "clauses", "length", "quoted", "root", "tree", "words")
 
     def __init__(self, analysis: Analysis) -> None:
         tree = analysis.tree
         self.tree = tree
-        self.length = len(tree.tokens)
-        self.clauses = len(analysis.clauses)
-        self.quoted = any(t.text in _QUOTES for t in tree.tokens)
+        self.words = len(tree.tokens)
+        self.length = min(self.words, 60) / 30
+        self.clauses = min(len(analysis.clauses), 8) / 4
+        self.quoted = float(not _QUOTES.isdisjoint([t.text for t in tree.tokens]))
         self.root = next((t.pos for t in tree.tokens if t.head == t.i), "")
-        self.depth, self.under = _depths(tree)
+        self._above: dict[int, tuple[int, int]] = {}
 
-
-def _depths(tree: Tree) -> tuple[list[int], list[int]]:
-    """For each word, how many words and how many subordinate clauses stand above it."""
-    depth, under = [0] * len(tree.tokens), [0] * len(tree.tokens)
-    stack = [t for t in tree.tokens if t.head == t.i]
-    while stack:
-        t = stack.pop()
-        for c in tree.children[t.i]:
-            depth[c.i] = depth[t.i] + 1
-            under[c.i] = under[t.i] + (t.dep in _SUBORDINATE)
-            stack.append(c)
-    return depth, under
+    def above(self, token: Token) -> tuple[int, int]:
+        """How many words and how many subordinate clauses stand above a word."""
+        known, path = self._above, []
+        while token.i not in known and token.head != token.i:
+            path.append(token)
+            token = self.tree.tokens[token.head]
+        words, clauses = known.get(token.i, (0, 0))
+        for below in reversed(path):
+            words, clauses = words + 1, clauses + (token.dep in _SUBORDINATE)
+            known[below.i] = words, clauses
+            token = below
+        return words, clauses
 
 
 def rated(measured: Measured, extraction: Extraction, rule: str, together: int) -> tuple[float, tuple[Argument, ...]]:
@@ -90,82 +114,106 @@ def rated(measured: Measured, extraction: Extraction, rule: str, together: int) 
     return confidence, tuple(found)
 
 
-def extraction_features(measured: Measured, extraction: Extraction, rule: str, together: int) -> dict[str, float]:
+def extraction_features(measured: Measured, extraction: Extraction, rule: str, together: int) -> Features:
     """What is known of an extraction: its rule, its place in the sentence, its subject and its first argument."""
     e, p = extraction, extraction.predicate
-    x = {
-        f"rule={rule}": 1.0,
-        f"dep={p.dep}": 1.0,
-        f"rule+tag={rule}+{p.tag}": 1.0,
-        f"lemma={p.lemma if p.lemma in _COMMON_VERBS else '_'}": 1.0,
-        f"root={measured.root}": 1.0,
-        f"above={measured.tree.head(p).pos}": 1.0,
-        f"clause={e.clause}": 1.0,
-        "length": min(measured.length, 60) / 30,
-        "clauses": min(measured.clauses, 8) / 4,
-        "depth": min(measured.depth[p.i], 10) / 3,
-        "under": min(measured.under[p.i], 4) / 2,
-        "place": p.i / measured.length,
+    depth, under = measured.above(p)
+    x: Features = {
+        "rule": rule,
+        "dep": p.dep,
+        "rule+tag": f"{rule}+{p.tag}",
+        "lemma": p.lemma if p.lemma in _COMMON_VERBS else "_",
+        "root": measured.root,
+        "above": measured.tree.head(p).pos,
+        "clause": e.clause.value,
+        "length": measured.length,
+        "clauses": measured.clauses,
+        "depth": min(depth, 10) / 3,
+        "under": min(under, 4) / 2,
+        "place": p.i / measured.words,
         "arguments": min(len(e.arguments), 5) / 2,
         "parts": min(together, 6) / 3,
         "passive": float(e.passive),
         "supplied": float(bool(e.supplied)),
-        "quoted": float(measured.quoted),
+        "quoted": measured.quoted,
     }
     if e.relation is not None:
-        x["relation words"] = min(len(e.relation.tokens), 8) / 3
-        x["modal"] = float(any(t.tag == "MD" for t in e.relation.tokens))
-        x["auxiliary"] = float(any(t.dep in AUXILIARIES for t in e.relation.tokens))
+        words = e.relation.tokens
+        x["relation words"] = min(len(words), 8) / 3
+        x["modal"] = float("MD" in [t.tag for t in words])
+        x["auxiliary"] = float(not AUXILIARIES.isdisjoint([t.dep for t in words]))
     if e.subject is not None:
-        _phrase(x, "subject", e.subject)
+        _phrase(x, _SUBJECT, e.subject)
     if e.arguments:
         first = e.arguments[0]
-        _phrase(x, "object", first.phrase)
-        x[f"role={first.role}"] = 1.0
-        x[f"rule+role={rule}+{first.role}"] = 1.0
+        _phrase(x, _OBJECT, first.phrase)
+        x["role"] = first.role.value
+        x["rule+role"] = f"{rule}+{first.role.value}"
         if first.marker is not None:
-            x[f"marker={first.marker.text.lower()}"] = 1.0
+            x["marker"] = first.marker.text.lower()
         x["far"] = min(_distance(p, first.phrase), 15) / 5
     return x
 
 
-def argument_features(extraction: Extraction, rule: str, confidence: float, n: int) -> dict[str, float]:
+def argument_features(extraction: Extraction, rule: str, confidence: float, n: int) -> Features:
     """What is known of a further argument, beside what is known of its extraction."""
     argument = extraction.arguments[n]
     p = extraction.predicate
     first = extraction.arguments[0]
-    x = {
+    x: Features = {
         "extraction": math.log(max(1e-4, confidence) / max(1e-4, 1 - confidence)),
-        f"role={argument.role}": 1.0,
-        f"first={first.role}": 1.0,
-        f"rule={rule}": 1.0,
+        "role": argument.role.value,
+        "first": first.role.value,
+        "rule": rule,
         "place": min(n, 5) / 2,
         "opening": float(argument.phrase.tokens[0].i < p.i),
         "far": min(_distance(p, argument.phrase), 20) / 5,
         "arguments": min(len(extraction.arguments), 6) / 2,
         "passive": float(extraction.passive),
         "first words": min(len(first.phrase.tokens), 12) / 4,
-        f"lemma={p.lemma if p.lemma in _COMMON_VERBS else '_'}": 1.0,
+        "lemma": p.lemma if p.lemma in _COMMON_VERBS else "_",
     }
-    _phrase(x, "argument", argument.phrase)
+    _phrase(x, _ARGUMENT, argument.phrase)
     if argument.marker is not None:
-        x[f"marker={argument.marker.text.lower()}"] = 1.0
+        x["marker"] = argument.marker.text.lower()
     return x
 
 
-def _phrase(x: dict[str, float], name: str, phrase: Phrase) -> None:
-    head, first = phrase.head, phrase.tokens[0]
-    n = len(phrase.tokens)
-    x[f"{name} pos={head.pos}"] = 1.0
-    x[f"{name} tag={head.tag}"] = 1.0
-    x[f"{name} entity={head.entity[2:]}"] = 1.0
-    x[f"{name} words"] = min(n, 24) / 8
-    x[f"{name} one"] = float(n == 1)
-    x[f"{name} clause"] = float(any(t.dep in _SUBORDINATE for t in phrase.tokens))
-    if first.dep == "det":
-        x[f"{name} det={first.text.lower()}"] = 1.0
-    if any(t.dep == "conj" for t in phrase.tokens):
-        x[f"{name} coordinated"] = 1.0
+class _Names(NamedTuple):
+    """The features of one phrase of an extraction, by name."""
+
+    pos: str
+    tag: str
+    entity: str
+    words: str
+    one: str
+    clause: str
+    determiner: str
+    coordinated: str
+
+
+def _names(part: str) -> _Names:
+    return _Names(
+        *(f"{part} {name}" for name in ("pos", "tag", "entity", "words", "one", "clause", "det", "coordinated"))
+    )
+
+
+_SUBJECT, _OBJECT, _ARGUMENT = map(_names, ("subject", "object", "argument"))
+
+
+def _phrase(x: Features, name: _Names, phrase: Phrase) -> None:
+    head, tokens = phrase.head, phrase.tokens
+    n, labels = len(tokens), [t.dep for t in tokens]
+    x[name.pos] = head.pos
+    x[name.tag] = head.tag
+    x[name.entity] = head.entity[2:]
+    x[name.words] = min(n, 24) / 8
+    x[name.one] = float(n == 1)
+    x[name.clause] = float(not _SUBORDINATE.isdisjoint(labels))
+    if labels[0] == "det":
+        x[name.determiner] = tokens[0].text.lower()
+    if "conj" in labels:
+        x[name.coordinated] = 1.0
 
 
 def _distance(predicate: Token, phrase: Phrase) -> int:

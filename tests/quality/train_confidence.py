@@ -25,7 +25,7 @@ from sklearn.model_selection import GroupKFold
 
 from kg.extract import FLAT_RULES
 from kg.extract.analysis import analyse
-from kg.extract.confidence import Measured, argument_features, extraction_features
+from kg.extract.confidence import Features, Measured, argument_features, extraction_features
 from kg.extract.mistakes import mended
 from kg.extract.views import Flat, nary, shown, triples
 from kg.model import Extraction
@@ -45,9 +45,9 @@ class Sample:
         self.openie, self.gold = openie, gold
         self.sentences: list[str] = []
         self.flats: list[Flat] = []
-        self.features: list[dict[str, float]] = []
+        self.features: list[Features] = []
 
-    def add(self, sentence: str, flat: Flat, features: dict[str, float]) -> None:
+    def add(self, sentence: str, flat: Flat, features: Features) -> None:
         self.sentences.append(sentence)
         self.flats.append(flat)
         self.features.append(features)
@@ -90,7 +90,7 @@ def cross_validated(sample: Sample, target: np.ndarray[Any, Any], strength: floa
     return out
 
 
-def vectors(features: list[dict[str, float]]) -> tuple[np.ndarray[Any, Any], list[str]]:
+def vectors(features: list[Features]) -> tuple[np.ndarray[Any, Any], list[str]]:
     vectorizer = DictVectorizer(sparse=False)
     matrix = vectorizer.fit_transform(features)
     kept = (matrix != 0).sum(0) >= MIN_COUNT
