@@ -6,7 +6,6 @@ extractions, and its docstring shows sentences with what is read from them.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
@@ -14,7 +13,7 @@ from kg.extract.analysis import Analysis, analyse
 from kg.extract.confidence import Measured, rated
 from kg.extract.events import event_noun
 from kg.extract.gaps import missed
-from kg.extract.meaning import Meaning
+from kg.extract.meaning import PRESUPPOSED, Meaning, Meant
 from kg.extract.mistakes import mended
 from kg.extract.rules import copular, events, nominal, subordinate, verbal
 from kg.model import ClauseType, Extraction, Gap, Parse
@@ -110,13 +109,27 @@ def _read(analysis: Analysis, rules: Sequence[Rule], meaning: Meaning) -> list[E
         read = list(rule(analysis))
         if not read:
             continue
-        name, parts = rule.__name__, Counter(e.predicate.i for e in read)
+        together: dict[int, int] = {}
+        for extraction in read:
+            together[extraction.predicate.i] = together.get(extraction.predicate.i, 0) + 1
         for extraction in read:
             if rule is verbal.governing and not _parts(meaning, extraction):
                 continue
-            confidence, arguments = rated(measured, extraction, name, parts[extraction.predicate.i])
-            stamped = replace(extraction, rule=name, confidence=confidence, arguments=arguments)
-            found.append(_occurring(meaning, stamped) if rule in _EVENTS else _meant(meaning, stamped))
+            name, parts = rule.__name__, together[extraction.predicate.i]
+            confidence, arguments = rated(measured, extraction, name, parts)
+            sure, meant = _occurring(meaning, extraction) if rule in _EVENTS else (1.0, _meant(meaning, extraction))
+            found.append(
+                replace(
+                    extraction,
+                    rule=name,
+                    confidence=round(confidence * sure, 4),
+                    arguments=arguments,
+                    polarity=meant.polarity,
+                    modality=meant.modality,
+                    attributions=meant.attributions,
+                    cues=meant.cues,
+                )
+            )
     return found
 
 
@@ -124,34 +137,17 @@ def _parts(meaning: Meaning, extraction: Extraction) -> bool:
     """Whether a governing verb is meant otherwise than what it governs, so that one claim cannot stand for both."""
     governed = replace(extraction, predicate=extraction.arguments[0].phrase.head)
     one, other = _meant(meaning, governed), _meant(meaning, extraction)
-    return (one.polarity, one.modality, one.attributions) != (other.polarity, other.modality, other.attributions)
+    return one[:3] != other[:3]  # the cues apart
 
 
-def _meant(meaning: Meaning, extraction: Extraction) -> Extraction:
-    """With polarity, modality and sources; what a noun implies is presupposed: the document says it, unless quoted."""
-    sentence, token = extraction.sentence, extraction.predicate
-    if extraction.clause is ClauseType.IMPLIED and not meaning.quoted(sentence, token):
-        return extraction
-    return replace(
-        extraction,
-        polarity=meaning.polarity(sentence, token),
-        modality=meaning.modality(sentence, token),
-        attributions=meaning.attributions(sentence, token),
-        cues=meaning.cues(sentence, token),
-    )
+def _meant(meaning: Meaning, extraction: Extraction) -> Meant:
+    """What is meant of it, and who says so; what a noun implies is presupposed: the document says it, unless quoted."""
+    if extraction.clause is ClauseType.IMPLIED and not meaning.quoted(extraction.sentence, extraction.predicate):
+        return PRESUPPOSED
+    return meaning.of(extraction.sentence, extraction.predicate)
 
 
-def _occurring(meaning: Meaning, extraction: Extraction) -> Extraction:
-    """With what is meant of an event that a noun names; it is as sure as that the noun names one."""
-    noun = extraction.predicate
-    status, attributions = meaning.occurrence(extraction.sentence, noun)
-    known = event_noun(noun)
-    sure = known.sure if known is not None else 1.0
-    return replace(
-        extraction,
-        polarity=status.polarity,
-        modality=status.modality,
-        attributions=attributions,
-        cues=status.cues,
-        confidence=round(extraction.confidence * sure, 4),
-    )
+def _occurring(meaning: Meaning, extraction: Extraction) -> tuple[float, Meant]:
+    """How sure it is that a noun names an event, 0 to 1, and what is meant of that."""
+    known = event_noun(extraction.predicate)
+    return known.sure if known is not None else 1.0, meaning.occurrence(extraction.sentence, extraction.predicate)

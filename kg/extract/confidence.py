@@ -188,7 +188,7 @@ class _Names(NamedTuple):
     words: str
     one: str
     clause: str
-    determiner: str
+    det: str
     coordinated: str
 
 
@@ -211,7 +211,7 @@ def _phrase(x: Features, name: _Names, phrase: Phrase) -> None:
     x[name.one] = float(n == 1)
     x[name.clause] = float(not _SUBORDINATE.isdisjoint(labels))
     if labels[0] == "det":
-        x[name.determiner] = tokens[0].text.lower()
+        x[name.det] = tokens[0].text.lower()
     if "conj" in labels:
         x[name.coordinated] = 1.0
 

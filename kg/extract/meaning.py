@@ -3,16 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from kg.extract.attribution import Chain, attribution
 from kg.extract.complements import Complement, complements
 from kg.extract.events import above, occurrence
-from kg.extract.factuality import PLAIN, Status, Statuses, definite, factuality
+from kg.extract.factuality import PLAIN, Statuses, definite, factuality
 from kg.extract.labels import VERBS
 from kg.extract.speakers import Speakers
 from kg.model import Attribution, Modality, Polarity, Token
 from kg.tree import Tree
 from kg.understanding import Quotations
+
+
+class Meant(NamedTuple):
+    """What is meant of a word: affirmed or not, how, who says so (outermost first), and the words that say so."""
+
+    polarity: Polarity
+    modality: Modality
+    attributions: tuple[Attribution, ...]
+    cues: tuple[Token, ...]
+
+
+PRESUPPOSED = Meant(Polarity.POSITIVE, Modality.ACTUAL, (), ())
 
 
 class Meaning:
@@ -50,18 +63,22 @@ class Meaning:
         """Who says so, outermost first; empty where the document itself does."""
         return self._speakers.chain(sentence, predicate)
 
-    def occurrence(self, sentence: int, noun: Token) -> tuple[Status, tuple[Attribution, ...]]:
+    def of(self, sentence: int, predicate: Token) -> Meant:
+        """All that is meant of a word."""
+        status = self._status[sentence].words[predicate.i]
+        return Meant(status.polarity, status.modality, self._speakers.chain(sentence, predicate), status.cues)
+
+    def occurrence(self, sentence: int, noun: Token) -> Meant:
         """How the event that a noun names is meant, and who says so: as it is of the words that the noun depends on."""
         tree = self._trees[sentence]
         status = occurrence(tree, self._complements[sentence], self._status[sentence].scopes, noun)
-        if status == PLAIN and definite(tree, noun):
-            return status, self.attributions(sentence, noun)  # claims that the sale was illegal
         said: tuple[Attribution, ...] = ()
-        for token in above(tree, noun):
+        definite_event = status == PLAIN and definite(tree, noun)  # claims that the sale was illegal
+        for token in (noun,) if definite_event else above(tree, noun):
             said = self.attributions(sentence, token)
             if said or token.pos in VERBS:
                 break
-        return status, said
+        return Meant(status.polarity, status.modality, said, status.cues)
 
     def quoted(self, sentence: int, token: Token) -> bool:
         """Whether a word stands in a direct quotation."""
