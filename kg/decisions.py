@@ -46,8 +46,9 @@ from kg import iri
 from kg.errors import SettingsError
 from kg.iri import Minter
 from kg.ledger import DECIDED, Ledger, order
-from kg.model import Form, Iri, Link, Reading, Span, Verdict
+from kg.model import Form, Iri, Link, Reading, Source, Span, Verdict
 from kg.rdf.vocabulary import prefixes
+from kg.spool import chosen, in_order
 
 FILE = "decisions.toml"
 """The file beside a graph."""
@@ -314,13 +315,14 @@ class Names:
     """What the things, claims and documents of readings are called."""
 
     def __init__(self, readings: Sequence[Reading]) -> None:
-        self.readings = {reading.document.id: reading for reading in readings}
+        self._readings = in_order(readings)
+        self._sources: dict[Iri, Source] = {}
         self.documents: dict[Iri, set[Iri]] = defaultdict(set)
         """The documents that name a thing, by the IRI its words give."""
         self._called: dict[str, set[Iri]] = defaultdict(set)
         self._described: dict[str, set[Iri]] = defaultdict(set)
-        self._prefixes = prefixes(iri.minter_of(next(iter(self.readings)))) if readings else prefixes(Minter())
-        for reading in readings:
+        for reading in self._readings:
+            self._sources[reading.document.id] = reading.document.source
             for mention in reading.mentions:
                 if mention.minted is not None:
                     self.documents[mention.minted].add(reading.document.id)
@@ -328,6 +330,11 @@ class Names:
                         self._called[mention.label].add(mention.minted)
                     if mention.form is Form.NOMINAL:
                         self._described[iri.bare(mention.text)].add(mention.minted)
+        self._prefixes = prefixes(iri.minter_of(next(iter(self._sources))) if self._sources else Minter())
+
+    def reading(self, document: Iri) -> Reading:
+        """What was read in one of the documents."""
+        return next(chosen(self._readings, {document}))
 
     def thing(self, name: str, document: Iri | None = None, known: Collection[Iri] = ()) -> Iri | None:
         """The thing of an IRI or a name, ``None`` if there is none; a name of several is a ``SettingsError``."""
@@ -352,7 +359,8 @@ class Names:
 
     def claim(self, name: str) -> Iri | None:
         """The claim of an IRI, or of the end of one."""
-        claims = (claim.id for reading in self.readings.values() for claim in reading.claims)
+        own = chosen(self._readings, {iri.document_of(name)}) if iri.is_local(name) else self._readings
+        claims = (claim.id for reading in own for claim in reading.claims)
         found = [claim for claim in claims if name in (claim, iri.name_of(claim))]
         if len(found) > 1:
             raise SettingsError(f"{name!r} is the end of {len(found)} claims: {', '.join(found)}; say which")
@@ -360,11 +368,12 @@ class Names:
 
     def document(self, name: str) -> Iri | None:
         """The document of an IRI, a file name or a title."""
-        if (full := self.full(name)) in self.readings:
+        if (full := self.full(name)) in self._sources:
             return full
-        sources = ((document, reading.document.source) for document, reading in self.readings.items())
         found = [
-            document for document, source in sources if name in (source.name, source.title, Path(source.name).name)
+            document
+            for document, source in self._sources.items()
+            if name in (source.name, source.title, Path(source.name).name)
         ]
         if len(found) > 1:
             raise SettingsError(f"{name!r} is the name of {len(found)} documents: {', '.join(found)}; say which")
@@ -478,7 +487,7 @@ class _Work:
                 return "the document does not name it"
             self.apart.append((decision, thing, document, ()))
             return None
-        there = [mention.span for mention in self.names.readings[document].mentions]
+        there = [mention.span for mention in self.names.reading(document).mentions]
         places = tuple(place for place in (_place(given, there) for given in decision.mentions) if place is not None)
         if len(places) != len(decision.mentions):
             return "there is no mention at this place"
@@ -528,7 +537,7 @@ class _Work:
 
     def _set_apart(self, decision: Decision, thing: Iri, document: Iri, places: tuple[Span, ...]) -> None:
         """Give mentions a thing of their own, or take back the links by which they are this one."""
-        mentions = {mention.span: mention for mention in self.names.readings[document].mentions}
+        mentions = {mention.span: mention for mention in self.names.reading(document).mentions}
         stays = self.ledger.canonical(thing, document)
         if not places:
             every = [m.span for m in mentions.values() if m.minted and self._is(m.minted, document) == stays]

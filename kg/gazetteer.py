@@ -26,6 +26,7 @@ from kg.errors import KgError, SettingsError
 from kg.ledger import Ledger, order
 from kg.model import Entity, Form, Iri, Kind, Link, Mention, Reading
 from kg.rdf import vocabulary as v
+from kg.spool import outward
 
 FILE = "gazetteer.csv"
 """The file beside a graph."""
@@ -236,7 +237,7 @@ def apply(entries: Iterable[Entry], readings: Sequence[Reading], links: Iterable
     uses for something else. A description (*the French president*) counts as well as a name, where it stands for one
     thing.
     """
-    ledger = Ledger([*links, *(link for reading in readings for link in reading.links)])
+    whole = Ledger([*links, *outward(readings)])
     called: dict[str, list[Entry]] = defaultdict(list)
     for known_entry in sorted({entry for entry in entries if entry.role is None}, key=repr):
         for name in dict.fromkeys((known_entry.label, *known_entry.aliases)):
@@ -244,8 +245,11 @@ def apply(entries: Iterable[Entry], readings: Sequence[Reading], links: Iterable
     made: set[Link] = set()
     known: dict[Iri, Entry] = {}
     doubtful: set[str] = set()
-    for reading in readings:
+    for reading in readings if called else ():
         mint = iri.minter_of(reading.document.id)
+        ledger = whole.within(
+            reading.document.id, (link for link in reading.links if link.scope == reading.document.id)
+        )
         for mention in reading.mentions:
             entry = _meant(mention, called, reading, doubtful)
             if entry is None or mention.minted is None:

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from itertools import chain
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import NamedTuple
 
 from kg import iri, literal
 from kg.connections import connections
@@ -38,6 +38,7 @@ from kg.model import (
     Value,
     Verdict,
 )
+from kg.spool import in_order, outward
 
 SAME_WORDS = "same words"
 """The method of an alias that needed no link: two wordings from which one IRI is minted."""
@@ -61,32 +62,144 @@ def know(
     rejected claim is no fact, a settled kind needs no vote. ``assert_attributed`` takes what a source says as a fact
     too. Cost is linear in the number of mentions and claims, but for sorting.
     """
-    by_document = {reading.document.id: reading for reading in readings}
-    ordered = [by_document[document] for document in sorted(by_document)]
-    ledger = Ledger(chain(links, *(reading.links for reading in ordered)))
-    gathered: dict[Iri, _Gathered] = defaultdict(_Gathered)
-    refers: dict[tuple[Iri, Span], Iri] = {}
-    for reading in ordered:
-        for mention, name in _names(reading):
-            place = iri.span(reading.document.id, mention.span) if ledger.apart else ""
-            if place in ledger.apart:
-                name = ledger.canonical(place, reading.document.id)
-            stays = ledger.canonical(name, reading.document.id)
-            refers[reading.document.id, mention.span] = stays
-            gathered[stays].mentions.append((reading.document.id, mention, name))
-        for claim in reading.claims:
-            if claim.subject is None:
-                gathered[ledger.canonical(_unsaid(claim), reading.document.id)].unsaid = True
-    kinds, verdicts = dict(curated.kinds), {claim: verdict for claim, verdict, _ in curated.verdicts}
-    things = {name: _entity(name, gathered[name], refers, ledger, kinds.get(name)) for name in sorted(gathered)}
-    for name, members in _members(ledger, things).items():
-        things[name] = _together(things[name], [things[member].label for member in members], members)
-    claims: list[Claim] = []
-    for reading in ordered:
-        meant = _Names(reading, refers, things, ledger)
-        in_order = sorted(reading.claims, key=lambda claim: iri.text_order(claim.id))
-        claims += (_resolved(claim, reading, meant, assert_attributed, verdicts.get(claim.id)) for claim in in_order)
-    return Knowledge(tuple(things.values()), tuple(claims), refers, tuple(sorted(_replaced(gathered, ledger))))
+    ordered = in_order({reading.document.id: reading for reading in readings}.values())
+    view = View(ordered, links, curated=curated, assert_attributed=assert_attributed)
+    return view.whole(map(view.part, ordered))
+
+
+class Part(NamedTuple):
+    """What one document adds to the view: its own things, sorted, and its claims, in the order of its text."""
+
+    document: Iri
+    entities: tuple[Entity, ...]
+    claims: tuple[Claim, ...]
+    refers: Mapping[Span, Iri]
+    replaced: tuple[tuple[Iri, Iri], ...]
+
+
+class View:
+    """The view, a document at a time: what may be one thing in several documents is known first, all else on demand.
+
+    It goes through the readings once and keeps none of them. ``shared`` are the things that may be of more than one
+    document, ``telling`` says how many claims each of these makes, or is the subject or the object of, and ``claims``
+    how many there are in all. ``replaced`` is what has given way everywhere.
+    """
+
+    def __init__(
+        self,
+        readings: Iterable[Reading],
+        links: Iterable[Link] = (),
+        *,
+        curated: Curated = Curated(),  # noqa: B008 frozen
+        assert_attributed: bool = False,
+    ) -> None:
+        readings = in_order(readings)
+        links = [*links, *outward(readings)]
+        self.ledger, self._assert_attributed = Ledger(links), assert_attributed
+        self._kinds, self._verdicts = dict(curated.kinds), {claim: verdict for claim, verdict, _ in curated.verdicts}
+        self._foreign = {end for link in links for end in (link.alias, link.canonical) if _is_foreign(end, link.scope)}
+        self.telling: Counter[Iri] = Counter()
+        self.claims = 0
+        tallies: dict[Iri, _Tally] = defaultdict(_Tally)
+        members: dict[Iri, set[Iri]] = defaultdict(set)
+        minted: set[Iri] = set()
+        for reading in readings:
+            self._gather(self._local(reading), tallies, members, minted)
+        made = {name: tallies[name].entity(name, self._kinds.get(name)) for name in sorted(tallies)}
+        self.shared: Mapping[Iri, Entity] = made
+        self.shared = self._grouped(made, members)
+        pairs = ((name, self.ledger.canonical(name)) for name in sorted(minted))
+        self.replaced = tuple((name, stays) for name, stays in pairs if name != stays)
+
+    def part(self, reading: Reading) -> Part:
+        """What one of the documents adds."""
+        local = self._local(reading)
+        tallies: dict[Iri, _Tally] = defaultdict(_Tally)
+        for mention, name, stays in local.named:
+            if stays not in self.shared:
+                tallies[stays].add(mention, name, stays, local)
+        for name in local.unsaid:
+            if name not in self.shared:
+                tallies[name].touch()
+        made = {name: tallies[name].entity(name, self._kinds.get(name)) for name in sorted(tallies)}
+        members: dict[Iri, set[Iri]] = defaultdict(set)
+        for group, member in local.members():
+            if group in made:
+                members[group].add(member)
+        things = self._grouped(made, members)
+        meant = _Names(local, things, self.shared)
+        in_text = sorted(reading.claims, key=lambda claim: iri.text_order(claim.id))
+        pairs = ((name, local.ledger.canonical(name, local.document)) for name in local.minted if iri.is_local(name))
+        return Part(
+            local.document,
+            tuple(things.values()),
+            tuple(
+                _resolved(each, reading, meant, self._assert_attributed, self._verdicts.get(each.id))
+                for each in in_text
+            ),
+            local.refers,
+            tuple(sorted((name, stays) for name, stays in pairs if name != stays)),
+        )
+
+    def whole(self, parts: Iterable[Part]) -> Knowledge:
+        """What some documents, in order, say together, with all that is shared."""
+        entities, claims, replaced = [*self.shared.values()], list[Claim](), [*self.replaced]
+        refers: dict[tuple[Iri, Span], Iri] = {}
+        for part in parts:
+            entities += part.entities
+            claims += part.claims
+            replaced += part.replaced
+            refers.update({(part.document, place): name for place, name in part.refers.items()})
+        entities.sort(key=lambda entity: entity.iri)
+        return Knowledge(tuple(entities), tuple(claims), refers, tuple(sorted({*replaced})))
+
+    def _local(self, reading: Reading) -> _Local:
+        own = [link for link in reading.links if link.scope == reading.document.id]
+        return _Local(reading, self.ledger.within(reading.document.id, own))
+
+    def _gather(
+        self, local: _Local, tallies: dict[Iri, _Tally], members: dict[Iri, set[Iri]], minted: set[Iri]
+    ) -> None:
+        """Count what a document says of things that others may speak of, too."""
+        document = local.document
+        groups = [(group, member) for group, member in local.members() if self._is_shared(group, document)]
+        for group, member in groups:
+            members[group].add(member)
+            if iri.is_local(member):  # the label of the group has its label
+                self._foreign.add(member)
+        for mention, name, stays in local.named:
+            if self._is_shared(stays, document):
+                tallies[stays].add(mention, name, stays, local)
+        for name in local.unsaid:
+            if self._is_shared(name, document):
+                tallies[name].touch()
+        minted.update(name for name in local.minted if not iri.is_local(name))
+        for claim in local.reading.claims:
+            ends = {local.refers.get(place) for place in (claim.subject, claim.object, *claim.sources)}  # type: ignore[arg-type]
+            self.telling.update(name for name in ends if name is not None and self._is_shared(name, document))
+        self.claims += len(local.reading.claims)
+
+    def _is_shared(self, name: Iri, document: Iri) -> bool:
+        return not iri.is_local(name) or name in self._foreign or iri.document_of(name) != document
+
+    def _grouped(self, things: dict[Iri, Entity], members: Mapping[Iri, set[Iri]]) -> dict[Iri, Entity]:
+        """The things, of which groups have their members; a group of one is none."""
+        known = [
+            (group, sorted(name for name in found if name in things or name in self.shared))
+            for group, found in members.items()
+            if group in things
+        ]
+        grouped = {}
+        for group, names in known:
+            if len(names) > 1:
+                labels = [(things.get(name) or self.shared[name]).label for name in names]
+                grouped[group] = _together(things[group], labels, tuple(names))
+        return {**things, **grouped}
+
+
+def _is_foreign(name: Iri, scope: Iri | None) -> bool:
+    """Whether a link speaks, outside of its document, of something that is local to one."""
+    return iri.is_local(name) and iri.document_of(name) != scope
 
 
 def is_asserted(claim: ReadClaim, *, assert_attributed: bool = False) -> bool:
@@ -134,12 +247,36 @@ def literal_of(mention: Mention) -> Value:
 # ------------------------------------------------------------------------------------------------ entities
 
 
-@dataclass(slots=True)
-class _Gathered:
-    """What was read about one thing: its mentions, each with its document and the IRI its words give."""
+class _Local:
+    """One document under its ledger: which of its mentions is which thing."""
 
-    mentions: list[tuple[Iri, Mention, Iri]] = field(default_factory=list)
-    unsaid: bool = False
+    def __init__(self, reading: Reading, ledger: Ledger) -> None:
+        self.reading, self.ledger, self.document = reading, ledger, reading.document.id
+        self.mint = iri.minter_of(self.document)
+        self.refers: dict[Span, Iri] = {}
+        self.named: list[tuple[Mention, Iri, Iri]] = []
+        """Mentions that are things, each with the IRI that its words give, and the one that stands for it."""
+        self.minted: set[Iri] = set()
+        """The IRIs that words give, but for those of somebody left unsaid."""
+        for mention, name in _names(reading):
+            place = iri.span(self.document, mention.span) if ledger.apart else ""
+            if place in ledger.apart:
+                name = ledger.canonical(place, self.document)
+            stays = ledger.canonical(name, self.document)
+            self.refers[mention.span] = stays
+            self.named.append((mention, name, stays))
+            if not iri.is_unspecified(name):
+                self.minted.add(name)
+        self.unsaid = [
+            ledger.canonical(_unsaid(claim), self.document) for claim in reading.claims if claim.subject is None
+        ]
+
+    def members(self) -> Iterator[tuple[Iri, Iri]]:
+        """Groups with a member each; what became one thing is none."""
+        for link in self.ledger.members:
+            group, member = (self.ledger.canonical(name, link.scope) for name in (link.alias, link.canonical))
+            if group != member:
+                yield group, member
 
 
 def _names(reading: Reading) -> Iterable[tuple[Mention, Iri]]:
@@ -156,35 +293,94 @@ def _unsaid(claim: ReadClaim) -> Iri:
     return claim.unspecified or iri.unspecified(iri.document_of(claim.id), claim.sentence.start)
 
 
-def _entity(
-    name: Iri, gathered: _Gathered, refers: Mapping[tuple[Iri, Span], Iri], ledger: Ledger, settled: Kind | None
-) -> Entity:
-    worded = [each for each in gathered.mentions if each[1].form is not Form.PRONOUN]
-    kind = settled or _kind(name, [mention for _, mention, _ in worded])
-    own = [mention for _, mention, minted in worded if minted == name]
-    label = _label(name, own, worded, kind) or iri.name_of(name)
-    described = kind is Kind.NOMINAL
-    return Entity(
-        iri=name,
-        label=label,
-        kind=kind,
-        aliases=_aliases(label, name, worded, ledger),
-        head_term=next((m.head_term for m in (*own, *(m for _, m, _ in worded)) if m.head_term), None)
-        if described
-        else None,
-        arguments=_arguments(name, worded, refers) if described else (),
-        mentions=len(gathered.mentions),
-    )
+class _Tally:
+    """What was read about one thing so far, as much of it as matters."""
 
+    __slots__ = ("_arguments", "_first", "_forms", "_head", "_least", "_mentions", "_own_head", "_reasons", "_votes")
 
-def _members(ledger: Ledger, things: Mapping[Iri, Entity]) -> dict[Iri, tuple[Iri, ...]]:
-    """The members of groups; those that became one thing are one, and a group of one is none."""
-    found: dict[Iri, set[Iri]] = defaultdict(set)
-    for link in ledger.members:
-        group, member = (ledger.canonical(name, link.scope) for name in (link.alias, link.canonical))
-        if group in things and member in things and group != member:
-            found[group].add(member)
-    return {group: tuple(sorted(members)) for group, members in found.items() if len(members) > 1}
+    def __init__(self) -> None:
+        self._mentions = 0
+        self._forms: set[Form] = set()
+        self._votes: dict[Kind, int] = {}
+        self._first: Mention | None = None
+        self._least: str | None = None
+        self._head: str | None = None
+        self._own_head: str | None = None
+        self._reasons: dict[str, tuple[float, str]] = {}
+        self._arguments: set[tuple[Relation, Iri]] = set()
+
+    def touch(self) -> None:
+        """Note that there is such a thing, though no words speak of it."""
+
+    def add(self, mention: Mention, minted: Iri, name: Iri, local: _Local) -> None:
+        """Count a mention of the thing called ``name``, whose words give ``minted``; in the order of the text."""
+        self._mentions += 1
+        if mention.form is Form.PRONOUN:
+            return
+        self._forms.add(mention.form)
+        if mention.kind is not None:
+            self._votes[mention.kind] = self._votes.get(mention.kind, 0) + 1
+        self._head = self._head or mention.head_term
+        if minted == name:
+            if self._first is None and iri.is_local(name):
+                self._first = mention
+            self._least = mention.label if self._least is None else min(self._least, mention.label)
+            self._own_head = self._own_head or mention.head_term
+        wording, link = _wording(mention), local.ledger.reason(minted, local.document) if minted != name else None
+        reason = (-link.confidence, link.method) if link else (-1.0, SAME_WORDS)
+        known = self._reasons.setdefault(wording, reason)
+        if reason < known:
+            self._reasons[wording] = reason
+        for label, place in mention.arguments:
+            argument = local.refers.get(place)
+            if argument is not None and argument != name:
+                self._arguments.add((Relation(local.mint.qualifier(label), label), argument))
+
+    def entity(self, name: Iri, settled: Kind | None) -> Entity:
+        """The thing."""
+        kind = settled or self._kind(name)
+        label = self._label(name, kind) or iri.name_of(name)
+        described = kind is Kind.NOMINAL
+        return Entity(
+            iri=name,
+            label=label,
+            kind=kind,
+            aliases=tuple(
+                Alias(wording, method, -surety)
+                for wording, (surety, method) in sorted(self._reasons.items())
+                if wording not in ("", label)
+            ),
+            head_term=self._own_head or self._head if described else None,
+            arguments=tuple(sorted(self._arguments)) if described else (),
+            mentions=self._mentions,
+        )
+
+    def _kind(self, name: Iri) -> Kind:
+        if not self._forms and (iri.is_unspecified(name) or iri.is_apart(name)):
+            return Kind.UNSPECIFIED
+        if iri.is_local(name) and Form.NAME not in self._forms:
+            return Kind.NOMINAL
+        if self._forms == {Form.TERM}:
+            return Kind.TERM
+        votes = {kind: number for kind, number in self._votes.items() if kind in _TELLING}
+        return max(votes, key=lambda kind: (votes[kind], -_TELLING.index(kind))) if votes else Kind.THING
+
+    def _label(self, name: Iri, kind: Kind) -> str:
+        """What it is called: the label its IRI was minted from; of a description, the phrase of its first mention.
+
+        A description too long to be read at a glance is called by its head phrase, and keeps its words as an alias.
+        """
+        if kind is Kind.UNSPECIFIED:
+            return UNSPECIFIED
+        if self._first is not None:
+            worded_first = _wording(self._first)
+            return worded_first if len(worded_first) <= GLANCE else self._first.label
+        if self._least is not None:
+            return self._least
+        spelled = iri.name_of(name).partition(".")[0].replace("_", " ")
+        return (None if iri.is_apart(name) else iri.words(name)) or (
+            min(self._reasons) if self._reasons and iri.is_local(name) else spelled
+        )
 
 
 def _together(group: Entity, labels: Sequence[str], members: tuple[Iri, ...]) -> Entity:
@@ -195,43 +391,12 @@ def _together(group: Entity, labels: Sequence[str], members: tuple[Iri, ...]) ->
     return replace(group, label=f"{group.label} ({named})", members=members)
 
 
-def _kind(name: Iri, worded: list[Mention]) -> Kind:
-    if not worded and (iri.is_unspecified(name) or iri.is_apart(name)):
-        return Kind.UNSPECIFIED
-    forms = {mention.form for mention in worded}
-    if iri.is_local(name) and Form.NAME not in forms:
-        return Kind.NOMINAL
-    if forms == {Form.TERM}:
-        return Kind.TERM
-    votes = Counter(mention.kind for mention in worded if mention.kind in _TELLING)
-    return max(_TELLING, key=lambda kind: (votes[kind], -_TELLING.index(kind))) if votes else Kind.THING
-
-
 _TELLING = [kind for kind in Kind if kind not in (Kind.NOMINAL, Kind.UNSPECIFIED, Kind.THING, Kind.TERM)]
 """Kinds that a vote can be for; of two with as many votes, the first."""
 
 
 GLANCE = 80
 """Characters of a description that are read at a glance."""
-
-
-def _label(name: Iri, own: list[Mention], worded: list[tuple[Iri, Mention, Iri]], kind: Kind) -> str:
-    """What a thing is called: the label its IRI was minted from; of a description, the phrase of its first mention.
-
-    A description too long to be read at a glance is called by its head phrase, and keeps its words as an alias.
-    """
-    if kind is Kind.UNSPECIFIED:
-        return UNSPECIFIED
-    if own:
-        if not iri.is_local(name):
-            return min(mention.label for mention in own)
-        worded_first = _wording(own[0])
-        return worded_first if len(worded_first) <= GLANCE else own[0].label
-    wordings = sorted({_wording(mention) for _, mention, _ in worded})
-    spelled = iri.name_of(name).partition(".")[0].replace("_", " ")
-    return (None if iri.is_apart(name) else iri.words(name)) or (
-        wordings[0] if wordings and iri.is_local(name) else spelled
-    )
 
 
 _OWNER = re.compile(r"(?:my|our|your|his|her|its|their)\s+(?=\S)", re.IGNORECASE)
@@ -248,58 +413,26 @@ def _wording(mention: Mention) -> str:
     )
 
 
-def _aliases(label: str, name: Iri, worded: list[tuple[Iri, Mention, Iri]], ledger: Ledger) -> tuple[Alias, ...]:
-    """The other wordings, sorted, each with the surest reason."""
-    reasons: dict[str, tuple[float, str]] = {}
-    for document, mention, minted in worded:
-        wording = _wording(mention)
-        if wording in ("", label):
-            continue
-        link = ledger.reason(minted, document) if minted != name else None
-        reason = (-link.confidence, link.method) if link else (-1.0, SAME_WORDS)
-        reasons[wording] = min(reason, reasons.get(wording, reason))
-    return tuple(Alias(wording, method, -surety) for wording, (surety, method) in sorted(reasons.items()))
-
-
-def _arguments(
-    name: Iri, worded: list[tuple[Iri, Mention, Iri]], refers: Mapping[tuple[Iri, Span], Iri]
-) -> tuple[tuple[Relation, Iri], ...]:
-    found: set[tuple[Relation, Iri]] = set()
-    for document, mention, _ in worded:
-        for label, place in mention.arguments:
-            argument = refers.get((document, place))
-            if argument is not None and argument != name:
-                found.add((Relation(iri.minter_of(document).qualifier(label), label), argument))
-    return tuple(sorted(found))
-
-
-def _replaced(gathered: Mapping[Iri, _Gathered], ledger: Ledger) -> set[tuple[Iri, Iri]]:
-    """IRIs that have given way wherever they are used, each with the one that stays."""
-    names = {minted for each in gathered.values() for _, _, minted in each.mentions if not iri.is_unspecified(minted)}
-    pairs = {(name, ledger.canonical(name, iri.document_of(name) if iri.is_local(name) else None)) for name in names}
-    return {(name, stays) for name, stays in pairs if name != stays}
-
-
 # ------------------------------------------------------------------------------------------------ claims
 
 
 class _Names:
     """What the spans and claims of one reading are."""
 
-    def __init__(
-        self, reading: Reading, refers: Mapping[tuple[Iri, Span], Iri], things: Mapping[Iri, Entity], ledger: Ledger
-    ) -> None:
-        self.document = reading.document.id
-        self.mentions = {mention.span: mention for mention in reading.mentions}
-        self.mint = iri.minter_of(reading.document.id)
-        self.claims = {claim.id: claim for claim in reading.claims}
-        self._refers, self._things, self._ledger = refers, things, ledger
+    def __init__(self, local: _Local, things: Mapping[Iri, Entity], shared: Mapping[Iri, Entity]) -> None:
+        self.mentions = {mention.span: mention for mention in local.reading.mentions}
+        self.mint = local.mint
+        self.claims = {claim.id: claim for claim in local.reading.claims}
+        self._local, self._things, self._shared = local, things, shared
 
     def thing(self, place: Span) -> Entity:
-        return self._things[self._refers[self.document, place]]
+        return self._called(self._local.refers[place])
 
     def unsaid(self, claim: ReadClaim) -> Entity:
-        return self._things[self._ledger.canonical(_unsaid(claim), self.document)]
+        return self._called(self._local.ledger.canonical(_unsaid(claim), self._local.document))
+
+    def _called(self, name: Iri) -> Entity:
+        return self._things.get(name) or self._shared[name]
 
     def node(self, place: Span | ClaimRef) -> Node:
         if isinstance(place, ClaimRef):

@@ -7,7 +7,8 @@ links in any order gives what there would be if they had never been made.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from functools import cached_property
 
 from kg import iri
 from kg.model import Iri, Link
@@ -32,25 +33,46 @@ class Ledger:
     """
 
     def __init__(self, links: Iterable[Link] = ()) -> None:
-        links = set(links)
-        void = {(link.alias, link.canonical, link.scope, link.member) for link in links if link.withdrawn}
-        self._groups: dict[Scope, _Groups] = defaultdict(_Groups)
-        self.members: list[Link] = []
-        """The links in force from groups to their members, sorted."""
+        self._links: dict[Scope, set[Link]] = defaultdict(set)
         for link in links:
-            if (link.alias, link.canonical, link.scope, link.member) not in void and link.alias != link.canonical:
-                if link.member:
-                    self.members.append(link)
-                else:
-                    self._groups[link.scope].add(link)
-        self.members.sort(key=order)
-        for groups in self._groups.values():
-            groups.settle()
+            self._links[link.scope].add(link)
+        self._groups: dict[Scope, _Groups] = {}
         self._known: dict[tuple[Iri, Scope], Iri] = {}
-        self.apart = frozenset(
-            x.alias for groups in self._groups.values() for x in groups.links if iri.is_span(x.alias)
-        )
+
+    def within(self, document: Iri, links: Iterable[Link] = ()) -> Ledger:
+        """The ledger of one document: what these links say of it and of all, and further links about it alone.
+
+        It costs what there is to say about the document, however many links there are.
+
+        >>> Ledger([Link("e:Britain", "e:UK", "alias", 1.0)]).within("d").canonical("e:Britain", "d")
+        'e:UK'
+        """
+        own = Ledger(links)
+        own._links[document] |= self._links.get(document, set())
+        if own._links.get(None):
+            own._links[None] |= self._links.get(None, set())
+        elif None in self._links:
+            own._links[None], own._groups[None] = self._links[None], self._of(None)
+        return own
+
+    def _of(self, scope: Scope) -> _Groups:
+        if scope not in self._groups:
+            self._groups[scope] = _Groups(self._links.get(scope, ()))
+        return self._groups[scope]
+
+    @property
+    def _every(self) -> Iterator[_Groups]:
+        return (self._of(scope) for scope in [*self._links])
+
+    @cached_property
+    def members(self) -> list[Link]:
+        """The links in force from groups to their members, sorted."""
+        return sorted((link for groups in self._every for link in groups.members), key=order)
+
+    @cached_property
+    def apart(self) -> frozenset[Iri]:
         """The mentions, as span IRIs, that go their own way, whatever their words say."""
+        return frozenset().union(*(groups.apart for groups in self._every))
 
     def canonical(self, name: Iri, document: Scope = None) -> Iri:
         """The IRI that stands for another in a document, or everywhere: links followed to their end."""
@@ -64,11 +86,11 @@ class Ledger:
         if self.canonical(name, document) == name:
             return None
         scope = document if self._step(name, document) != name else None
-        return self._groups[scope].reason(name)
+        return self._of(scope).reason(name)
 
     def __iter__(self) -> Iterator[Link]:
         """The links in force by which names became one thing, sorted."""
-        return iter(sorted((link for groups in self._groups.values() for link in groups.links), key=order))
+        return iter(sorted((link for groups in self._every for link in groups.links), key=order))
 
     def _follow(self, name: Iri, document: Scope) -> Iri:
         """Alternate between the document's groups and everybody's until nothing changes; a circle ends in its best."""
@@ -82,23 +104,30 @@ class Ledger:
             seen.append(following)
 
     def _step(self, name: Iri, scope: Scope) -> Iri:
-        return self._groups[scope].stays.get(name, name) if scope in self._groups else name
+        return self._of(scope).stays.get(name, name) if scope in self._links else name
 
 
 class _Groups:
     """The links of one scope, and for each IRI in them the one that stays."""
 
-    def __init__(self) -> None:
+    def __init__(self, links: Collection[Link]) -> None:
+        void = {(link.alias, link.canonical, link.member) for link in links if link.withdrawn}
         self.links: list[Link] = []
+        self.members: list[Link] = []
         self.stays: dict[Iri, Iri] = {}
         self._touching: dict[Iri, list[Link]] = defaultdict(list)
+        for link in links:
+            if link.alias != link.canonical and (link.alias, link.canonical, link.member) not in void:
+                if link.member:
+                    self.members.append(link)
+                else:
+                    self.links.append(link)
+                    self._touching[link.alias].append(link)
+                    self._touching[link.canonical].append(link)
+        self.apart = frozenset(link.alias for link in self.links if iri.is_span(link.alias))
+        self._settle()
 
-    def add(self, link: Link) -> None:
-        self.links.append(link)
-        self._touching[link.alias].append(link)
-        self._touching[link.canonical].append(link)
-
-    def settle(self) -> None:
+    def _settle(self) -> None:
         give_way = {link.alias for link in self.links}
         for start in self._touching:
             if start not in self.stays:

@@ -10,8 +10,8 @@ a third: every link rests on the two mentions it names.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
 from kg import iri
 from kg.knowledge import is_asserted
@@ -19,6 +19,7 @@ from kg.ledger import Ledger
 from kg.model import Form, Iri, Kind, Link, Mention, Reading, Span
 from kg.resolve import lexicon
 from kg.resolve.namesakes import initials, surname, without_ending
+from kg.spool import chosen, in_order
 
 SURNAME = "surname of a person named in another document"
 ACRONYM = "acronym spelled out in another document"
@@ -54,14 +55,21 @@ CONFIDENCE: Mapping[str, float] = {
 
 @dataclass(slots=True)
 class _Name:
-    """A thing named in one document: the IRI that stands for it there, and how it is called."""
+    """A thing named in one document: the IRI that stands for it there, and how it is called.
+
+    There are as many as names in all documents, and nothing else of these is in memory: strings are shared.
+    """
 
     document: Iri
     canonical: Iri
     label: str
     kind: Kind
-    evidence: Iri
-    labels: set[str] = field(default_factory=set)
+    place: Span
+    also: tuple[str, ...] = ()
+
+    @property
+    def evidence(self) -> Iri:
+        return iri.span(self.document, self.place)
 
 
 def link(readings: Iterable[Reading]) -> tuple[Link, ...]:
@@ -69,11 +77,14 @@ def link(readings: Iterable[Reading]) -> tuple[Link, ...]:
 
     Near-linear: names are compared only with those that share a surname, initials or a beginning.
     """
-    documents = sorted(readings, key=lambda reading: reading.document.id)
-    names = {reading.document.id: _names(reading) for reading in documents}
+    documents, names, roles = in_order(readings), dict[Iri, list[_Name]](), _Roles()
+    known: dict[str, str] = {}
+    for reading in documents:
+        names[reading.document.id] = _names(reading, known)
+        roles.look(reading)
     collection = _Collection(names)
     found = [made for document in names for name in names[document] for made in collection.links(name)]
-    found.extend(_roles(documents, names))
+    found.extend(roles.links(documents, names))
     linked = {(made.alias, made.scope) for made in found}
     found.extend(
         collection.apart(
@@ -83,8 +94,8 @@ def link(readings: Iterable[Reading]) -> tuple[Link, ...]:
     return tuple(sorted(found, key=lambda each: (each.alias, each.canonical, each.scope or "")))
 
 
-def _names(reading: Reading) -> list[_Name]:
-    """The named things of a document, each once."""
+def _names(reading: Reading, known: dict[str, str]) -> list[_Name]:
+    """The named things of a document, each once; ``known`` has every string that has come up, once."""
     document, ledger = reading.document.id, Ledger(reading.links)
     groups: dict[Iri, list[Mention]] = defaultdict(list)
     for mention in reading.mentions:
@@ -96,52 +107,74 @@ def _names(reading: Reading) -> list[_Name]:
         kind = max(kinds, key=lambda k: (kinds[k], k is not Kind.THING, k), default=Kind.THING)
         own = next((m for m in mentions if m.minted == canonical), mentions[0])
         label = own.label if own.minted == canonical else (iri.words(canonical) or own.label)
-        found.append(
-            _Name(document, canonical, label, kind, iri.span(document, own.span), {m.label for m in mentions} | {label})
-        )
+        also = tuple(known.setdefault(each, each) for each in sorted({m.label for m in mentions} - {label}))
+        name, label = known.setdefault(canonical, canonical), known.setdefault(label, label)
+        found.append(_Name(document, name, label, kind, own.span, also))
     return found
 
 
-def _roles(documents: Sequence[Reading], names: Mapping[Iri, list[_Name]]) -> Iterator[Link]:
+class _Roles:
     """*The home secretary*, for the one person named in the same document of whom another document says so."""
-    stated: dict[str, list[tuple[frozenset[str], Iri, Iri]]] = defaultdict(list)
-    predicates: set[Iri | None] = set()
-    for reading in documents:
-        ledger, mentions = Ledger(reading.links), {mention.span: mention for mention in reading.mentions}
+
+    def __init__(self) -> None:
+        self._stated: dict[str, list[tuple[frozenset[str], Iri, Iri]]] = defaultdict(list)
+        self._predicates: set[Iri | None] = set()
+        self._asking: dict[Iri, frozenset[str]] = {}
+        self._heads: dict[frozenset[str], frozenset[str]] = {}
+
+    def look(self, reading: Reading) -> None:
+        """Note who is said to be what in a document, and of which roles it speaks."""
+        document, ledger = reading.document.id, Ledger(reading.links)
+        mentions = {mention.span: mention for mention in reading.mentions}
         for claim in reading.claims:
             if claim.relation.label != "is" or claim.subject is None or not isinstance(claim.object, Span):
                 continue
             person, role = mentions[claim.subject], mentions[claim.object]
-            predicates.add(role.minted)
+            self._predicates.add(role.minted)
             if lexicon.noun_kind(role.head_term or "") is not Kind.PERSON or role.head_term is None:
                 continue
             if person.kind is Kind.PERSON and person.minted is not None and is_asserted(claim):
                 words = frozenset(role.label.casefold().split())
-                canonical = ledger.canonical(person.minted, reading.document.id)
-                stated[role.head_term].append((words, canonical, iri.span(reading.document.id, person.span)))
-    for reading in documents:
-        named = {name.canonical for name in names[reading.document.id] if name.kind is Kind.PERSON}
-        ledger = Ledger(reading.links)
+                canonical = ledger.canonical(person.minted, document)
+                self._stated[role.head_term].append((words, canonical, iri.span(document, person.span)))
+        asked = frozenset(each.head_term for each in reading.mentions if each.head_term and _is_role(each))
+        if asked:
+            self._asking[document] = self._heads.setdefault(asked, asked)
+
+    def links(self, readings: Iterable[Reading], names: Mapping[Iri, list[_Name]]) -> Iterator[Link]:
+        """The links; only documents that speak of a role that somebody is said to have are looked at again."""
+        told = self._stated.keys()
+        for reading in chosen(readings, {d for d, heads in self._asking.items() if not told.isdisjoint(heads)}):
+            named = {name.canonical for name in names[reading.document.id] if name.kind is Kind.PERSON}
+            yield from self._in_document(reading, named)
+
+    def _in_document(self, reading: Reading, named: set[Iri]) -> Iterator[Link]:
+        document, ledger = reading.document.id, Ledger(reading.links)
         done = set()
         for mention in reading.mentions:
             alias = mention.minted
-            if alias is None or mention.form is not Form.NOMINAL or alias in done or alias in predicates:
+            if alias is None or not _is_role(mention) or alias in done or alias in self._predicates:
                 continue
-            if mention.number != "singular" or not mention.text.casefold().startswith("the "):
-                continue
-            if ledger.canonical(alias, reading.document.id) != alias:
+            if ledger.canonical(alias, document) != alias:
                 continue
             words = frozenset(mention.label.casefold().split())
             fits = {
                 who: where
-                for known, who, where in stated.get(mention.head_term or "", ())
-                if words <= known and who in named and iri.document_of(where) != reading.document.id
+                for known, who, where in self._stated.get(mention.head_term or "", ())
+                if words <= known and who in named and iri.document_of(where) != document
             }
             if len(fits) == 1:
                 ((who, where),) = fits.items()
                 done.add(alias)
-                evidence = (iri.span(reading.document.id, mention.span), where)
-                yield Link(alias, who, ROLE, CONFIDENCE[ROLE], scope=reading.document.id, evidence=evidence)
+                evidence = (iri.span(document, mention.span), where)
+                yield Link(alias, who, ROLE, CONFIDENCE[ROLE], scope=document, evidence=evidence)
+
+
+def _is_role(mention: Mention) -> bool:
+    """Whether a description can be that of somebody in an office: *the home secretary*."""
+    if mention.form is not Form.NOMINAL or mention.number != "singular":
+        return False
+    return mention.text.casefold().startswith("the ")
 
 
 class _Collection:
@@ -158,7 +191,7 @@ class _Collection:
                 self._documents[name.canonical].add(name.document)
                 self._first.setdefault(name.canonical, name)
                 self._kinds[name.canonical][name.kind] += 1
-                for label in name.labels - {name.label}:
+                for label in name.also:
                     self._called[label].add(name.canonical)
         limit = min(COMMON * len(names), COMMONEST) if len(names) >= MANY else len(names)
         self._common = {name for name, found in self._documents.items() if len(found) > max(limit, 1)}
@@ -215,7 +248,7 @@ class _Collection:
                     for other in others:
                         around.setdefault(other, name)
                 if same is not first:
-                    own = iri.apart(same.document, iri.place(same.evidence))
+                    own = iri.apart(same.document, same.place)
                     yield Link(canonical, own, APART, CONFIDENCE[APART], scope=name.document, evidence=(name.evidence,))
 
     def _plainer(self, option: Iri) -> set[Iri]:

@@ -13,7 +13,7 @@ document and, if the claim has one of its own, that of the event; and only where
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 
@@ -59,15 +59,15 @@ def held(
         role, _, place = (entry.role or "").rpartition(" of ")
         if role:
             offices[role.casefold(), _place(place)].add(entry)
-    known = [*known]
+    whole = Ledger(known)
     for reading in readings if offices else ():
         day = reading.document.source.date
         if day is not None:
-            yield from _in_document(offices, reading, day, known)
+            yield from _in_document(offices, reading, day, whole)
 
 
 def _in_document(
-    offices: Mapping[_Office, set[Entry]], reading: Reading, day: str, known: Sequence[Link]
+    offices: Mapping[_Office, set[Entry]], reading: Reading, day: str, known: Ledger
 ) -> Iterator[tuple[Link, Entry]]:
     said = {claim.object for claim in reading.claims if claim.relation.label in _SAID}
     asked = [
@@ -79,7 +79,7 @@ def _in_document(
     if not asked:
         return
     document, mint = reading.document.id, iri.minter_of(reading.document.id)
-    ledger = Ledger([*(link for link in known if link.scope in (None, document)), *reading.links])
+    ledger = known.within(document, reading.links)
     named = {ledger.canonical(m.minted, document) for m in reading.mentions if m.minted and m.form is Form.NAME}
     days = _days(reading, [mention for mention, _ in asked])
     done: dict[Iri, Entry | None] = {}
