@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import tempfile
 import webbrowser
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -17,13 +18,15 @@ from kg.decisions import Decision, Decisions, Names, Says, apply
 from kg.errors import KgError, QueryError, SettingsError, StoreError
 from kg.gazetteer import Entry
 from kg.iri import Minter
-from kg.knowledge import know
+from kg.knowledge import View, know
 from kg.ledger import DECIDED, Ledger, order
 from kg.model import Claim, Curated, Document, Entity, Failure, Gap, Iri, Kind, Knowledge, Link, Reading, Span
 from kg.rdf import kept
 from kg.rdf.claims import Run
 from kg.rdf.formats import FORMATS, Content
+from kg.rdf.kept import Rest
 from kg.rdf.read import Contents, contents
+from kg.spool import Spool, in_order
 from kg.store import folder as files
 from kg.store.folder import FILE
 from kg.threshold import confident
@@ -143,7 +146,7 @@ class Graph:
         min_confidence: float = 0.0,
         roles: bool = True,
     ) -> None:
-        self.readings = tuple(sorted(readings, key=lambda reading: reading.document.id))
+        self.readings: Sequence[Reading] = readings if isinstance(readings, Spool) else tuple(in_order(readings))
         self.links = tuple(links)
         self.failures = tuple(failures)
         self.curated = curated
@@ -153,24 +156,34 @@ class Graph:
         self._decisions: Decisions | Path = Decisions()
         self._known: tuple[Entry, ...] | Path = ()
         self._runs = {made.model: made for made in runs}
+        self._counts: dict[str, int] | None = None
 
     @classmethod
-    def gathered(cls, results: Iterable[Reading | Failure], setting: Settings = settings()) -> Graph:  # noqa: B008 frozen
-        """The graph of what was read, its documents linked with one another."""
+    def gathered(
+        cls,
+        results: Iterable[Reading | Failure],
+        setting: Settings = settings(),  # noqa: B008 frozen
+        spool: Spool | None = None,
+    ) -> Graph:
+        """The graph of what was read, its documents linked with one another.
+
+        With a ``spool``, readings lie in it and not in memory.
+        """
         from kg.link import link
 
-        readings: dict[Iri, Reading] = {}
+        readings = spool if spool is not None else Spool(held=sys.maxsize)
         failures: list[Failure] = []
         for result in results:
             if isinstance(result, Failure):
                 failures.append(result)
-                continue
-            first = readings.setdefault(result.document.id, result)
-            if first.document != result.document:
+            elif (first := readings.get(result.document.id)) is None:
+                readings.put(result)
+            elif first.document != result.document:
                 kept, lost = sorted((first.document, result.document), key=repr)
-                readings[result.document.id] = first if first.document == kept else result
+                if result.document == kept:
+                    readings.put(result)
                 failures.append(Failure(lost.source.name, "read", f"has the IRI of {kept.source.name}: {kept.id}"))
-        found = [readings[name] for name in sorted(readings)]
+        found: Sequence[Reading] = readings if spool is not None else tuple(readings)
         graph = cls(
             found,
             link(found),
@@ -191,8 +204,9 @@ class Graph:
         """
         path = Path(folder)
         if path.is_dir():
-            if (data := files.read_copy(path)) is not None and (found := kept.read(data)) is not None:
-                return cls._holding(found, path)
+            with files.read_copy(path) as copy:
+                if copy is not None and (found := kept.read(copy)) is not None:
+                    return cls._holding(found, path)
             path = path / FILE
         try:
             lines = path.read_text("utf-8").split("\n")
@@ -309,6 +323,8 @@ class Graph:
 
     def summary(self) -> dict[str, int]:
         """The counts that tell how a build went, by their names."""
+        if self._counts is not None:
+            return self._counts
         return {
             "documents": len(self.readings),
             "sentences": sum(len(reading.sentences) for reading in self.readings),
@@ -493,11 +509,13 @@ class Graph:
 
     def write(self, folder: Path, *, store: bool = False) -> None:
         """Write the files of :meth:`save` one after the other into a folder that nobody else knows."""
-        for name, format in SAVED.items():
-            with (folder / name).open("w", encoding="utf-8", newline="") as file:
-                file.writelines(self._parts(format))
+        from kg import save
+
+        self._counts = save.write(self, folder)
         if (folder / FILE).stat().st_size >= LARGE:
-            files.write_copy(folder, kept.written(self._contents))
+            runs = tuple(sorted(self._made(), key=repr))
+            rest = Rest(len(self.readings), tuple(sorted(self.links, key=order)), runs, self.curated)
+            files.write_copy(folder, kept.written(rest, self.readings))
         if self.known:
             (folder / gazetteer.FILE).write_text(gazetteer.written(self.known), "utf-8", newline="")
         if self.decisions.text:
@@ -506,12 +524,6 @@ class Graph:
             from kg.store.oxigraph import bulk_loaded
 
             bulk_loaded(folder / files.STORE, folder / FILE)
-
-    @property
-    def _contents(self) -> Contents:
-        """What the quads hold that is not derived, as it is read from them."""
-        runs = tuple(sorted(self._made(), key=repr))
-        return Contents(self.readings, tuple(sorted(self.links, key=order)), runs, self.curated)
 
     def changed(self, add: Iterable[Reading | Failure] = (), drop: Iterable[Iri] = ()) -> Graph:
         """The graph with other documents: the same as if all that it then holds had been built at once."""
@@ -562,9 +574,12 @@ class Graph:
 
     def _made(self) -> tuple[Run, ...]:
         """The configurations that made the readings: those that were loaded with them, or this one."""
-        models = sorted({reading.model for reading in self.readings})
+        return self.made({reading.model for reading in self.readings})
+
+    def made(self, models: Iterable[str]) -> tuple[Run, ...]:
+        """The configurations of some models, as they are recorded."""
         chosen = recorded(self.assert_attributed, self.min_confidence, self.roles)
-        return tuple(self._runs.get(model, Run(__version__, model, chosen)) for model in models)
+        return tuple(self._runs.get(model, Run(__version__, model, chosen)) for model in sorted(models))
 
     # -------------------------------------------------------------------------------------------- questions
 
@@ -681,21 +696,36 @@ class Graph:
         from kg.view.html import html
 
         part = query is not None or about is not None
-        knowledge = self.selected(query, about=about, depth=depth) if part else self.knowledge
+        knowledge, whole = (self.selected(query, about=about, depth=depth), None) if part else self._shown()
         named = {claim.document for claim in knowledge.claims}
         page = html(
             knowledge,
             [reading for reading in self.readings if reading.document.id in named] if part else self.readings,
             title=title or (self._label(about) if about is not None else None),
-            whole=len(self.claims) if part else None,
-            failures=self.failures,
-            links=self.links,
-            curated=self.curated,
+            whole=len(self.claims) if part else whole,
             include_text=include_text,
+            **self.around,
         )
         if path is not None:
             Path(path).write_text(page, "utf-8", newline="\n")
         return page
+
+    def _shown(self) -> tuple[Knowledge, int | None]:
+        """What the page shows, and the number of claims of the graph if that is a part."""
+        from kg.view import selection
+
+        if sum(len(reading.claims) for reading in self.readings) <= selection.CLAIMS:
+            return self.knowledge, None
+        view = View(self.readings, self.links, curated=self.curated, assert_attributed=self.assert_attributed)
+        shown = selection.Shown(view)
+        for reading in self.readings:
+            shown.look(view.part(reading))
+        return shown.knowledge(), shown.whole
+
+    @property
+    def around(self) -> dict[str, Any]:
+        """What the page says besides knowledge and readings."""
+        return {"failures": self.failures, "links": self.links, "curated": self.curated}
 
     def view(self, path: str | Path | None = None, **chosen: Any) -> Path:
         """Open the page in the browser: that of :meth:`to_html`, with its keywords.

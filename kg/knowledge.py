@@ -81,8 +81,8 @@ class View:
     """The view, a document at a time: what may be one thing in several documents is known first, all else on demand.
 
     It goes through the readings once and keeps none of them. ``shared`` are the things that may be of more than one
-    document, ``telling`` says how many claims each of these makes, or is the subject or the object of, and ``claims``
-    how many there are in all. ``replaced`` is what has given way everywhere.
+    document, ``telling`` says how many claims each of these makes, or is the subject or the object of, ``claims`` how
+    many there are in all, and ``models`` what read them. ``replaced`` is what has given way everywhere.
     """
 
     def __init__(
@@ -100,6 +100,7 @@ class View:
         self._foreign = {end for link in links for end in (link.alias, link.canonical) if _is_foreign(end, link.scope)}
         self.telling: Counter[Iri] = Counter()
         self.claims = 0
+        self.models: set[str] = set()
         tallies: dict[Iri, _Tally] = defaultdict(_Tally)
         members: dict[Iri, set[Iri]] = defaultdict(set)
         minted: set[Iri] = set()
@@ -178,6 +179,7 @@ class View:
             ends = {local.refers.get(place) for place in (claim.subject, claim.object, *claim.sources)}  # type: ignore[arg-type]
             self.telling.update(name for name in ends if name is not None and self._is_shared(name, document))
         self.claims += len(local.reading.claims)
+        self.models.add(local.reading.model)
 
     def _is_shared(self, name: Iri, document: Iri) -> bool:
         return not iri.is_local(name) or name in self._foreign or iri.document_of(name) != document

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+import weakref
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import IO, overload
@@ -80,6 +81,7 @@ class Spool(Sequence[Reading]):
     def _write(self, reading: Reading) -> None:
         if self._file is None:
             self._file = tempfile.TemporaryFile(dir=self._folder)  # noqa: SIM115 open as long as the spool is used
+            weakref.finalize(self, self._file.close)
         data = _ENCODER.encode(reading)
         self._file.seek(self._end)
         self._file.write(data)
@@ -110,6 +112,11 @@ class Spool(Sequence[Reading]):
 def in_order(readings: Iterable[Reading]) -> Sequence[Reading]:
     """Readings in order of document, to be gone through several times; a spool is that already."""
     return readings if isinstance(readings, Spool) else sorted(readings, key=lambda reading: reading.document.id)
+
+
+def documents(readings: Sequence[Reading]) -> Sequence[Iri]:
+    """The documents of readings in order."""
+    return readings.documents if isinstance(readings, Spool) else [reading.document.id for reading in readings]
 
 
 def chosen(readings: Iterable[Reading], documents: Collection[Iri]) -> Iterator[Reading]:

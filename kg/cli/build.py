@@ -80,13 +80,14 @@ def build(
     from kg.config import settings
     from kg.gazetteer import merged
     from kg.graph import Graph, results
+    from kg.spool import Spool
     from kg.store.folder import locked
     from kg.unread import note, unread
 
     setting = settings(config, **chosen)
     kept, known = _decided(output, setting.decisions), () if setting.gazetteer else _known(output)
     with written_folder(output, force=force) as folder:
-        graph = Graph.gathered(_shown(results(inputs, setting)), setting).decided(kept)
+        graph = Graph.gathered(_shown(results(inputs, setting)), setting, Spool(folder=folder)).decided(kept)
         graph = graph.informed(merged(known, graph.known)) if known else graph
         for failure in graph.failures:
             click.echo(f"kg: {failure.document}: {failure.error}", err=True)

@@ -116,7 +116,8 @@ class _Comparison:
 
     def __init__(self, claims: Sequence[Claim], readings: Sequence[Reading]) -> None:
         self.claims = claims
-        self.readings = {reading.document.id: reading for reading in readings}
+        self.readings = readings
+        self.sources = {reading.document.id: reading.document.source for reading in readings}
         self.things: dict[tuple[Iri, _Key, _Key], list[Claim]] = defaultdict(list)
         self.objects: dict[tuple[Iri, _Key], list[Claim]] = defaultdict(list)
         self.subjects: dict[tuple[Iri, _Key], list[Claim]] = defaultdict(list)
@@ -230,7 +231,8 @@ class _Comparison:
     def _counts(self) -> dict[tuple[object, Iri], Value]:
         """What descriptions count, by their place and document."""
         found: dict[tuple[object, Iri], Value] = {}
-        for document, reading in self.readings.items():
+        for reading in self.readings:
+            document = reading.document.id
             numbers = [m for m in reading.mentions if m.form is Form.QUANTITY and m.value and m.value.unit]
             for mention in reading.mentions:
                 if mention.form is Form.NOMINAL and numbers:
@@ -252,9 +254,9 @@ class _Comparison:
         return not any(dated) and None not in days and abs((days[0] - days[1]).days) <= apart  # type: ignore[operator]
 
     def _published(self, claim: Claim) -> date | None:
-        reading = self.readings.get(claim.document)
+        source = self.sources.get(claim.document)
         try:
-            return date.fromisoformat(reading.document.source.date or "") if reading else None
+            return date.fromisoformat(source.date or "") if source else None
         except ValueError:
             return None
 
@@ -273,13 +275,13 @@ class _Comparison:
 
     def _publisher(self, document: Iri) -> str:
         first = self._originals.get(document, document)
-        source = self.readings[first].document.source if first in self.readings else None
+        source = self.sources.get(first)
         host = source.url.partition("//")[2].partition("/")[0] if source and source.url else None
         return (source.publisher if source else None) or host or first
 
     @cached_property
     def _originals(self) -> Mapping[Iri, Iri]:
-        return originals({name: reading.document.text for name, reading in self.readings.items()})
+        return originals({reading.document.id: reading.document.text for reading in self.readings})
 
 
 LEAD = 12

@@ -15,7 +15,7 @@ from hashlib import sha256
 
 from kg import iri, literal
 from kg.iri import Minter
-from kg.knowledge import inherited
+from kg.knowledge import Part, inherited
 from kg.ledger import order
 from kg.model import (
     Claim,
@@ -31,6 +31,7 @@ from kg.model import (
     Qualifier,
     ReadClaim,
     Reading,
+    Relation,
     Span,
     Timex,
     Value,
@@ -373,23 +374,67 @@ def _run(graph: _Graph, run: Run) -> None:
 
 def view(knowledge: Knowledge, *, mint: Minter) -> Iterator[str]:
     """The graph of knowledge: what mentions refer to, entities, claims as resolved, and the plain triples."""
+    words = Words()
+    words.look(knowledge.entities, knowledge.claims)
+    found = [*words.lines(mint), *things(knowledge.entities, knowledge.replaced, mint=mint)]
+    found += _said(_Graph(mint.knowledge, mint), knowledge.claims, knowledge.refers.items())
+    return iter(dict.fromkeys(found))
+
+
+def part(of: Part, *, mint: Minter) -> list[str]:
+    """What the graph of knowledge says of one document: its mentions, its things, its claims, and what they state."""
+    refers = (((of.document, place), name) for place, name in of.refers.items())
+    return [*things(of.entities, of.replaced, mint=mint), *_said(_Graph(mint.knowledge, mint), of.claims, refers)]
+
+
+def things(entities: Iterable[Entity], replaced: Iterable[tuple[Iri, Iri]], *, mint: Minter) -> list[str]:
+    """What the graph of knowledge says of entities, and of IRIs that have given way to theirs."""
     graph = _Graph(mint.knowledge, mint)
-    for (document, place), name in knowledge.refers.items():
-        graph.add(f"<{document}#span_{place.start}_{place.end}>", v.REFERS_TO, ref(name))
-    for entity in knowledge.entities:
+    for entity in entities:
         _entity(graph, entity)
-    for alias, canonical in knowledge.replaced:
+    for alias, canonical in replaced:
         graph.add(ref(alias), v.IS_REPLACED_BY, ref(canonical))
-    relations = {claim.predicate for claim in knowledge.claims}
-    qualifiers = {relation for claim in knowledge.claims for relation, _ in claim.qualifiers}
-    qualifiers.update(relation for entity in knowledge.entities for relation, _ in entity.arguments)
-    for type, named in ((v.RELATION_CLASS, relations), (v.QUALIFIER_CLASS, qualifiers)):
-        for relation in sorted(named):
-            graph.add(ref(relation.iri), v.TYPE, type)
-            graph.add(ref(relation.iri), v.LABEL, tagged(relation.label, LABELS))
-    for claim in knowledge.claims:
+    return graph.lines
+
+
+class Words:
+    """The relations, qualifiers and head nouns of some claims and entities: as many as there are words for them."""
+
+    def __init__(self) -> None:
+        self.relations: set[Relation] = set()
+        self.qualifiers: set[Relation] = set()
+        self.terms: set[str] = set()
+
+    def look(self, entities: Iterable[Entity], claims: Iterable[Claim]) -> None:
+        """Take those of more entities and claims."""
+        for entity in entities:
+            self.qualifiers.update(relation for relation, _ in entity.arguments)
+            if entity.head_term is not None:
+                self.terms.add(entity.head_term)
+        for claim in claims:
+            self.relations.add(claim.predicate)
+            self.qualifiers.update(relation for relation, _ in claim.qualifiers)
+
+    def lines(self, mint: Minter) -> list[str]:
+        """What the graph of knowledge says of them."""
+        graph = _Graph(mint.knowledge, mint)
+        for type, named in ((v.RELATION_CLASS, self.relations), (v.QUALIFIER_CLASS, self.qualifiers)):
+            for relation in sorted(named):
+                graph.add(ref(relation.iri), v.TYPE, type)
+                graph.add(ref(relation.iri), v.LABEL, tagged(relation.label, LABELS))
+        for word in sorted(self.terms):
+            term = ref(mint.term(word))
+            graph.add(term, v.TYPE, f"<{v.KG}Term>")
+            graph.add(term, v.LABEL, tagged(word, LABELS))
+        return graph.lines
+
+
+def _said(graph: _Graph, claims: Iterable[Claim], refers: Iterable[tuple[tuple[Iri, Span], Iri]]) -> list[str]:
+    for (document, place), name in refers:
+        graph.add(f"<{document}#span_{place.start}_{place.end}>", v.REFERS_TO, ref(name))
+    for claim in claims:
         _resolved(graph, claim)
-    return iter(dict.fromkeys(graph.lines))
+    return graph.lines
 
 
 def _entity(graph: _Graph, entity: Entity) -> None:
@@ -403,10 +448,7 @@ def _entity(graph: _Graph, entity: Entity) -> None:
     for member in entity.members:
         graph.add(name, v.HAS_MEMBER, ref(member))
     if entity.head_term is not None:
-        term = ref(graph.mint.term(entity.head_term))
-        graph.add(name, v.HEAD_TERM, term)
-        graph.add(term, v.TYPE, f"<{v.KG}Term>")
-        graph.add(term, v.LABEL, tagged(entity.head_term, LABELS))
+        graph.add(name, v.HEAD_TERM, ref(graph.mint.term(entity.head_term)))
 
 
 def _resolved(graph: _Graph, claim: Claim) -> None:

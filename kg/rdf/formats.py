@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import groupby
+from operator import itemgetter
 from typing import Any, Final, NamedTuple
 
 from kg import knowledge, literal
@@ -31,7 +33,7 @@ from kg.model import (
 from kg.rdf import claims, nquads, schemas
 from kg.rdf import vocabulary as v
 from kg.rdf.claims import Run
-from kg.rdf.nquads import LANG_STRING, Literal, Quad
+from kg.rdf.nquads import Literal, Quad
 
 
 @dataclass(frozen=True)
@@ -41,7 +43,7 @@ class Content:
     ``include_text`` adds the documents' texts in one piece, to the formats that hold evidence.
     """
 
-    readings: tuple[Reading, ...]
+    readings: Sequence[Reading]
     knowledge: Knowledge
     links: tuple[Link, ...] = ()
     runs: tuple[Run, ...] = ()
@@ -59,11 +61,6 @@ class Content:
             run = by_model.get(reading.model)
             found += claims.evidence(reading, run=run, include_text=self.include_text)
         return nquads.canonical(found)
-
-    @cached_property
-    def mentions(self) -> dict[Iri, dict[Span, Mention]]:
-        """The mentions of each document by place."""
-        return {r.document.id: {mention.span: mention for mention in r.mentions} for r in self.readings}
 
 
 class Format(NamedTuple):
@@ -89,7 +86,7 @@ _TOGETHER: Final = 10_000
 
 def trig(content: Content) -> Iterator[str]:
     """The whole graph in TriG: named graphs with prefixes, for reading by eye."""
-    short = Shortener(content)
+    short = Shortener.of(content)
     yield from short.header()
     for graph, subjects in nested(content.lines).items():
         yield f"\n{short.iri(graph)} {{\n"
@@ -103,53 +100,59 @@ def turtle(content: Content) -> Iterator[str]:
 
     What is denied, planned or said by somebody is left out, but for what a stated *says* needs to be understood.
     """
-    short = Shortener(content)
+    documents = {reading.document.id for reading in content.readings}
+    yield from plain_turtle(sorted({*facts(content.knowledge.claims)}), Shortener(content.mint, documents))
+
+
+def plain_turtle(rows: Iterable[str], short: Shortener) -> Iterator[str]:
+    """Turtle of the rows of :func:`facts`, sorted and each once, with its heading."""
     yield "# What the documents state as facts. Who says so, where, and what is only said or denied: see graph.nq.\n"
     yield from short.header()
-    facts: dict[Iri, dict[Iri, set[Iri | Literal]]] = defaultdict(lambda: defaultdict(set))
-    by_name = {claim.id: claim for claim in content.knowledge.claims}
-    waiting = []
-    for claim in content.knowledge.claims:
-        if claim.asserted and claim.object is not None:
-            facts[claim.subject.iri][claim.predicate.iri].add(_term(claim.object))
-            waiting.append(claim)
+    for subject, told in groupby((row.split("\t") for row in rows), itemgetter(0)):
+        properties: dict[Iri, list[Iri | Literal]] = defaultdict(list)
+        for _, predicate, object in told:
+            properties[predicate].append(nquads.term(object))
+        yield "\n"
+        yield from short.block(subject, {name: sorted(found, key=_order) for name, found in properties.items()})
+
+
+def facts(of: Sequence[Claim]) -> Iterator[str]:
+    """What claims state as facts, and what it takes to understand that; some of it repeatedly.
+
+    Each is a row of subject, predicate and object, with tabs between them; the object is as N-Quads has it. The claims
+    of a document need no others.
+    """
+    by_name = {claim.id: claim for claim in of}
+    waiting = [claim for claim in of if claim.asserted and claim.object is not None]
+    for claim in waiting:
+        yield f"{claim.subject.iri}\t{claim.predicate.iri}\t{claims.node(claim.object)}"  # type: ignore[arg-type]
     told: set[Iri] = set()
     while waiting:
         claim = waiting.pop()
-        _describe(facts, claim)
+        for entity in (claim.subject, claim.object):
+            if isinstance(entity, Entity):
+                yield f"{entity.iri}\t{_TYPE}\t{v.KINDS[entity.kind]}"
+                yield f"{entity.iri}\t{_LABEL}\t{nquads.tagged(entity.label, claims.LABELS)}"
+        yield f"{claim.predicate.iri}\t{_TYPE}\t{v.RELATION_CLASS}"
+        yield f"{claim.predicate.iri}\t{_LABEL}\t{nquads.tagged(claim.predicate.label, claims.LABELS)}"
         if isinstance(claim.object, ClaimRef) and claim.object.claim not in told and claim.object.claim in by_name:
             said = by_name[claim.object.claim]
             told.add(said.id)
-            facts[said.id][v.iri_of(v.TYPE)].add(v.iri_of(v.CLAIM))
-            for term, value in ((v.SUBJECT, said.subject), (v.OBJECT, said.object)):
-                if value is not None:
-                    facts[said.id][v.iri_of(term)].add(_term(value))
-            facts[said.id][v.iri_of(v.PREDICATE)].add(said.predicate.iri)
+            yield f"{said.id}\t{_TYPE}\t{v.CLAIM}"
+            yield f"{said.id}\t{v.iri_of(v.SUBJECT)}\t{claims.node(said.subject)}"
+            if said.object is not None:
+                yield f"{said.id}\t{v.iri_of(v.OBJECT)}\t{claims.node(said.object)}"
+            yield f"{said.id}\t{v.iri_of(v.PREDICATE)}\t{nquads.ref(said.predicate.iri)}"
             waiting.append(said)
-    for subject in sorted(facts):
-        yield "\n"
-        yield from short.block(subject, {p: sorted(facts[subject][p], key=_order) for p in facts[subject]})
 
 
-def _describe(facts: dict[Iri, dict[Iri, set[Iri | Literal]]], claim: Claim) -> None:
-    for entity in (claim.subject, claim.object):
-        if isinstance(entity, Entity):
-            facts[entity.iri][v.iri_of(v.TYPE)].add(v.iri_of(v.KINDS[entity.kind]))
-            facts[entity.iri][v.iri_of(v.LABEL)].add(Literal(entity.label, LANG_STRING, claims.LABELS))
-    facts[claim.predicate.iri][v.iri_of(v.TYPE)].add(v.iri_of(v.RELATION_CLASS))
-    facts[claim.predicate.iri][v.iri_of(v.LABEL)].add(Literal(claim.predicate.label, LANG_STRING, claims.LABELS))
-
-
-def _term(node: Node) -> Iri | Literal:
-    if isinstance(node, Entity):
-        return node.iri
-    return node.claim if isinstance(node, ClaimRef) else Literal(literal.canonical(node), node.datatype)
+_TYPE, _LABEL = v.iri_of(v.TYPE), v.iri_of(v.LABEL)
 
 
 def json_ld(content: Content) -> Iterator[str]:
     """The whole graph in JSON-LD, with our context inside, so that nothing has to be fetched."""
     context = json.loads(schemas.path("context.jsonld").read_text("utf-8"))["@context"]
-    short = Shortener(content)
+    short = Shortener.of(content)
     places = {prefix: place for prefix, place in short.prefixes.items() if prefix not in context}
     compact = _Compact({**context, **places}, short)
     yield f'{{\n"@context": {_json([context, places])},\n"@graph": ['
@@ -166,9 +169,19 @@ def json_ld(content: Content) -> Iterator[str]:
 
 def claim_lines(content: Content) -> Iterator[str]:
     """The claims, one JSON object a line, as ``schemas/claims.schema.json`` describes them."""
-    files = {reading.document.id: reading.document.source.name for reading in content.readings}
+    said: dict[Iri, list[Claim]] = defaultdict(list)
     for claim in content.knowledge.claims:
-        yield f"{_json(claim_object(claim, files[claim.document], content.mentions[claim.document], content.mint))}\n"
+        said[claim.document].append(claim)
+    readings = {reading.document.id: reading for reading in content.readings}
+    for document, own in said.items():
+        yield from claims_of(readings[document], own, content.mint)
+
+
+def claims_of(reading: Reading, own: Iterable[Claim], mint: Minter) -> Iterator[str]:
+    """The lines of the claims of one document."""
+    mentions = {mention.span: mention for mention in reading.mentions}
+    for claim in own:
+        yield f"{_json(claim_object(claim, reading.document.source.name, mentions, mint))}\n"
 
 
 def claim_object(claim: Claim, file: str, mentions: Mapping[Span, Mention], mint: Minter) -> dict[str, Any]:
@@ -286,11 +299,15 @@ def _order(object: Iri | Literal) -> tuple[bool, str, str]:
 class Shortener:
     """Prefixed names for the IRIs of one graph; each document has a prefix for what is local to it."""
 
-    def __init__(self, content: Content) -> None:
-        documents = sorted({reading.document.id for reading in content.readings})
-        own = {f"d{number}": f"{document}#" for number, document in enumerate(documents, 1)}
-        self.prefixes = dict(sorted({**v.prefixes(content.mint), **own}.items()))
+    def __init__(self, mint: Minter, documents: Iterable[Iri]) -> None:
+        own = {f"d{number}": f"{document}#" for number, document in enumerate(sorted(documents), 1)}
+        self.prefixes = dict(sorted({**v.prefixes(mint), **own}.items()))
         self._names = {place: prefix for prefix, place in self.prefixes.items()}
+
+    @classmethod
+    def of(cls, content: Content) -> Shortener:
+        """The names of what is written."""
+        return cls(content.mint, {reading.document.id for reading in content.readings})
 
     def header(self) -> Iterator[str]:
         """Prefixes in Turtle."""

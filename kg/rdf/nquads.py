@@ -113,6 +113,23 @@ def parse(line: str) -> Quad:
     return Quad(subject, predicate, literal(lexical, language, datatype), graph)
 
 
+_TERM: Final = re.compile(r'"((?:[^"\\]|\\.)*)"(?:@([A-Za-z0-9-]+)|\^\^<([^>]*)>)?')
+
+
+def term(written: str) -> Iri | Literal:
+    """An object as it stands in a line; ``ValueError`` if it is none.
+
+    >>> term("<e:UK>"), term('"UK"@en').lexical
+    ('e:UK', 'UK')
+    """
+    if written.startswith("<"):
+        return written[1:-1]
+    match = _TERM.fullmatch(written)
+    if match is None:
+        raise ValueError(f"not the object of a canonical N-Quads line: {written!r}")
+    return literal(*match.groups())
+
+
 LANG_STRING: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString"
 
 

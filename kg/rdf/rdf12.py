@@ -24,7 +24,7 @@ _SLOTS: Final = tuple(v.iri_of(name) for name in (v.SUBJECT, v.PREDICATE, v.OBJE
 
 def trig(content: Content) -> Iterator[str]:
     """The whole graph in TriG 1.2."""
-    short = Shortener(content)
+    short = Shortener.of(content)
     yield 'VERSION "1.2"\n'
     yield from short.header()
     for graph, subjects in nested(content.lines).items():

@@ -21,6 +21,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
+from typing import IO
 
 from kg.errors import StoreError
 
@@ -140,7 +141,9 @@ def _finish(folder: Path) -> None:
         path.replace(folder / path.name)
     if (folder / STORE).exists() and not is_current(folder):
         shutil.rmtree(folder / STORE)
-    if read_copy(folder) is None:
+    with read_copy(folder) as copy:
+        kept = copy is not None
+    if not kept:
         (folder / COPY).unlink(missing_ok=True)
     ready.rmdir()
     _sync(folder)
@@ -186,18 +189,23 @@ def is_current(folder: Path) -> bool:
         return False
 
 
-def write_copy(folder: Path, data: bytes) -> None:
+def write_copy(folder: Path, data: Iterable[bytes]) -> None:
     """Keep data that was made from the graph in a folder, as long as the graph stays the same."""
-    (folder / COPY).write_bytes(_state(folder / FILE).encode() + data)
+    with (folder / COPY).open("wb") as file:
+        file.write(_state(folder / FILE).encode())
+        file.writelines(data)
 
 
-def read_copy(folder: Path) -> bytes | None:
+@contextmanager
+def read_copy(folder: Path) -> Iterator[IO[bytes] | None]:
     """The data that was made from the graph in a folder; ``None`` if there is none, or it was made from another."""
     try:
-        state, data = _state(folder / FILE).encode(), (folder / COPY).read_bytes()
+        state, file = _state(folder / FILE).encode(), (folder / COPY).open("rb")
     except OSError:
-        return None
-    return data[len(state) :] if data.startswith(state) else None
+        yield None
+        return
+    with file:
+        yield file if file.read(len(state)) == state else None
 
 
 def _state(file: Path) -> str:

@@ -38,6 +38,7 @@ from kg.model import (
     Value,
     Verdict,
 )
+from kg.spool import documents, in_order, outward
 from kg.view.look import LOOKS, PATTERNS, pattern
 from kg.view.table import value_words
 from kg.view.text import plain, utf16
@@ -98,9 +99,7 @@ def page_data(
     whole: int | None = None,
 ) -> dict[str, Json]:
     """The whole graph, ready for JSON; the same for the same knowledge and readings, in whatever order they come."""
-    ordered = sorted(readings, key=lambda reading: reading.document.id)
-    every = [*links, *(link for reading in ordered for link in reading.links)]
-    data = _Data(knowledge, ordered, every, curated, include_text)
+    data = _Data(knowledge, in_order(readings), [*links], curated, include_text)
     found = sorted(failures, key=lambda failure: (failure.document, failure.stage, failure.error))
     return data.page(title, found, whole)
 
@@ -122,6 +121,17 @@ def document_title(source: Source) -> str:
     return source.title or PurePath(source.name.replace("\\", "/")).name or source.name
 
 
+class _Read:
+    """One document, as it is looked at from many sides."""
+
+    def __init__(self, reading: Reading, ledger: Ledger) -> None:
+        document = reading.document.id
+        self.reading = reading
+        self.mentions = {mention.span: mention for mention in reading.mentions}
+        self.starts = [span.start for span in reading.sentences]
+        self.ledger = ledger.within(document, (link for link in reading.links if link.scope == document))
+
+
 class _Data:
     """The tables of the page while they grow."""
 
@@ -133,37 +143,48 @@ class _Data:
         curated: Curated,
         include_text: bool,
     ) -> None:
-        self.knowledge, self.ledger = knowledge, Ledger(links)
+        self.knowledge, self.ledger = knowledge, Ledger([*links, *outward(readings)])
         self.decided = sorted({link for link in links if link.method == DECIDED}, key=order)
         self.notes = {claim: note for claim, _, note in curated.verdicts}
         self.why: dict[tuple[Iri, str], str] = {}
         self.elsewhere: dict[Iri, list[Iri]] = {}
         for iri, match in curated.matches:
             self.elsewhere.setdefault(self.ledger.canonical(iri), []).append(match)
-        self.readings = {reading.document.id: reading for reading in readings}
+        self.readings = readings
+        self.place = {iri: i for i, iri in enumerate(documents(readings))}
+        self.last: _Read | None = None
         self.include_text = include_text
         self.prefixes, self.methods, self.rules, self.values = Numbered(), Numbered(), Numbered(), Numbered()
         self.relations = Numbered()
         self.sentences: dict[tuple[int, int, str], int] = {}
         self.entity = {entity.iri: i for i, entity in enumerate(knowledge.entities)}
         self.claim = {claim.id: i for i, claim in enumerate(knowledge.claims)}
-        documents = {claim.document for claim in knowledge.claims} | self.readings.keys()
-        self.document = {iri: i for i, iri in enumerate(sorted(documents))}
-        self.mentions = {
-            iri: {mention.span: mention for mention in reading.mentions} for iri, reading in self.readings.items()
-        }
-        self.starts = {iri: [span.start for span in reading.sentences] for iri, reading in self.readings.items()}
+        every = {claim.document for claim in knowledge.claims} | self.place.keys()
+        self.document = {iri: i for i, iri in enumerate(sorted(every))}
+
+    def read(self, document: Iri) -> _Read | None:
+        """What was read in a document; the last one is kept, as what is about one document is asked together."""
+        if self.last is None or self.last.reading.document.id != document:
+            if document not in self.place:
+                return None
+            self.last = _Read(self.readings[self.place[document]], self.ledger)
+        return self.last
+
+    def mentions(self, document: Iri) -> dict[Span, Mention]:
+        """The mentions of a document by place; none, if it is not known."""
+        read = self.read(document)
+        return read.mentions if read else {}
 
     def page(self, title: str | None, failures: Sequence[Failure], whole: int | None) -> dict[str, Json]:
         knowledge = self.knowledge
         if self.include_text:
-            for iri, reading in self.readings.items():
+            for reading in self.readings:
                 for span in reading.sentences:
-                    self._sentence(iri, span, reading.document.text[slice(*span)])
+                    self._sentence(reading.document.id, span, reading.document.text[slice(*span)])
         aliases = self._alias_iris()
         data: dict[str, Json] = {
             "version": 1,
-            "title": heading(knowledge, tuple(self.readings.values()), title),
+            "title": heading(knowledge, self.readings, title),
             "kinds": [[str(kind), look.words, look.shape, int(look.hollow)] for kind, look in LOOKS.items()],
             "modalities": [str(modality) for modality in Modality],
             "connections": [[str(kind), *words] for kind, words in WORDS.items()],
@@ -172,7 +193,7 @@ class _Data:
             "claims": [self._claim(claim) for claim in knowledge.claims],
             "contradictions": [
                 [self.claim[iri], [self.claim[other] for other in others]]
-                for iri, others in contradictions(knowledge.claims, [*self.readings.values()]).items()
+                for iri, others in contradictions(knowledge.claims, self.readings).items()
             ],
             "apart": self._apart(),
             "documents": [self._document(iri) for iri in self.document],
@@ -203,10 +224,11 @@ class _Data:
         """For each entity, the IRIs that gave way to it, by the words they were minted from."""
         found: dict[Iri, dict[str, set[Iri]]] = {}
         for (document, span), iri in self.knowledge.refers.items():
-            mention = self.mentions.get(document, {}).get(span)
-            if mention is not None and mention.minted is not None and mention.minted != iri:
+            read = self.read(document)
+            mention = read.mentions.get(span) if read else None
+            if read and mention is not None and mention.minted is not None and mention.minted != iri:
                 found.setdefault(iri, {}).setdefault(mention.label, set()).add(mention.minted)
-                link = self.ledger.reason(mention.minted, document)
+                link = read.ledger.reason(mention.minted, document)
                 if link is not None and link.method == DECIDED and link.note:
                     self.why[iri, mention.label] = plain(link.note)
         return {iri: {label: sorted(iris) for label, iris in sorted(labels.items())} for iri, labels in found.items()}
@@ -221,14 +243,18 @@ class _Data:
                 ends = self._minted(link.alias), link.canonical
             else:
                 continue
-            one, other = sorted(self.entity.get(self.ledger.canonical(end, link.scope), -1) for end in ends)
+            one, other = sorted(self.entity.get(self._stays(end, link.scope), -1) for end in ends)
             if 0 <= one < other:
                 found.setdefault((one, other), plain(link.note))
         return [trimmed([one, other, note]) for (one, other), note in sorted(found.items())]
 
+    def _stays(self, name: Iri, document: Iri | None) -> Iri:
+        read = self.read(document) if document else None
+        return (read.ledger if read else self.ledger).canonical(name, document)
+
     def _minted(self, name: Iri) -> Iri:
         """What the words of a mention gave, if an IRI is that of a mention; any other IRI as it is."""
-        mention = self.mentions.get(document_of(name), {}).get(place(name)) if is_span(name) else None
+        mention = self.mentions(document_of(name)).get(place(name)) if is_span(name) else None
         return mention.minted or name if mention else name
 
     def _entity(self, entity: Entity, aliases: dict[str, list[Iri]]) -> list[Json]:
@@ -257,7 +283,7 @@ class _Data:
                 called,
                 [pair for pair in inside if pair[1] is not None],
                 self.elsewhere.get(entity.iri),
-                [self.entity[member] for member in entity.members],
+                [self.entity[member] for member in entity.members if member in self.entity],
             ]
         )
 
@@ -279,7 +305,7 @@ class _Data:
 
     def _claim(self, claim: Claim) -> list[Json]:
         evidence = claim.evidence
-        mentions = self.mentions.get(claim.document, {})
+        mentions = self.mentions(claim.document)
         marks, elsewhere = self._marks(claim, mentions)
         time = claim.time
         return trimmed(
@@ -331,7 +357,8 @@ class _Data:
             iri = self.knowledge.refers.get((document, mention.span))
             if iri is None or self.knowledge.entities[self.entity[iri]].label == mention.text:
                 return -1
-            link = self.ledger.reason(mention.minted, document)
+            read = self.read(document)
+            link = read.ledger.reason(mention.minted, document) if read else None
             method = link.method if link else mention.reason
             return self.methods[method] if method else -1
 
@@ -367,21 +394,24 @@ class _Data:
                 others.setdefault(other, []).append((start, min(end, other.end), role))
         elsewhere: list[Json] = []
         for span, spans in others.items():
-            text = self.readings[claim.document].document.text[slice(*span)]
+            read = self.read(claim.document)
+            text = read.reading.document.text[slice(*span)] if read else ""
             elsewhere.append([self._sentence(claim.document, span, text), _offsets(spans, span.start, text)])
         return _offsets(here, evidence.sentence.start, claim.sentence), elsewhere
 
     def _sentence_at(self, document: Iri, offset: int) -> Span | None:
-        if document not in self.readings:
+        read = self.read(document)
+        if read is None:
             return None
-        index = bisect_right(self.starts[document], offset) - 1
-        span = self.readings[document].sentences[index] if index >= 0 else None
+        index = bisect_right(read.starts, offset) - 1
+        span = read.reading.sentences[index] if index >= 0 else None
         return span if span and offset < span.end else None
 
     def _document(self, iri: Iri) -> list[Json]:
-        reading = self.readings.get(iri)
-        if reading is None:
+        read = self.read(iri)
+        if read is None:
             return trimmed([*self._iri(iri), split(iri)[1] or iri])
+        reading, starts = read.reading, read.starts
         source = reading.document.source
         told = {claim.sentence for claim in reading.claims}
         return trimmed(
@@ -392,9 +422,9 @@ class _Data:
                 source.url,
                 plain(source.publisher or source.author or ""),
                 len(reading.sentences),
-                [self._gap(reading, gap.span, gap.reason) for gap in reading.gaps]
+                [self._gap(reading, starts, gap.span, gap.reason) for gap in reading.gaps]
                 + [
-                    self._gap(reading, span, "no claim found")
+                    self._gap(reading, starts, span, "no claim found")
                     for span in reading.sentences
                     if span not in told
                     and not any(gap.span.start < span.end and span.start < gap.span.end for gap in reading.gaps)
@@ -402,9 +432,9 @@ class _Data:
             ]
         )
 
-    def _gap(self, reading: Reading, span: Span, reason: str) -> list[Json]:
+    def _gap(self, reading: Reading, starts: Sequence[int], span: Span, reason: str) -> list[Json]:
         """What was not understood: the reason, the number of the sentence, and its words if the text is included."""
-        number = bisect_right(self.starts[reading.document.id], span.start)
+        number = bisect_right(starts, span.start)
         return trimmed(
             [self.methods[reason], number, reading.document.text[slice(*span)] if self.include_text else None]
         )

@@ -13,7 +13,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kg.errors import QueryError
-from kg.model import Claim, ClaimRef, Entity, Iri, Kind, Knowledge, Polarity, Value, Verdict
+from kg.knowledge import Part, View
+from kg.model import Claim, ClaimRef, Entity, Iri, Kind, Knowledge, Polarity, Span, Value, Verdict
 from kg.rdf import nquads
 from kg.view.look import pattern
 
@@ -28,6 +29,10 @@ LINES = 250
 
 ASIDE = (Kind.TERM, Kind.UNSPECIFIED)
 """Kinds of entities that are drawn only when they are chosen."""
+
+
+CLAIMS = 20_000
+"""Claims on a page, from which on it shows only those about the things that most is told of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +79,41 @@ def narrowed(knowledge: Knowledge, wanted: Collection[Iri]) -> Knowledge:
         claims=left,
         refers={mention: iri for mention, iri in knowledge.refers.items() if iri in named},
     )
+
+
+class Shown:
+    """What the page of a graph shows: all of it, or of a large one the claims about the things that most is told of.
+
+    The parts of the view are given one after the other, in order; ``whole`` is the number of claims in the graph, if
+    only some are shown.
+    """
+
+    def __init__(self, view: View, most: int | None = None) -> None:
+        most = CLAIMS if most is None else most
+        self.whole = view.claims if view.claims > most else None
+        self._view, self._parts = view, list[Part]()
+        self._wanted: set[Iri] = set()
+        if self.whole is not None:
+            left = most
+            for name, number in sorted(view.telling.items(), key=lambda item: (-item[1], item[0])):
+                left -= number
+                if left < 0 and self._wanted:
+                    break
+                self._wanted.add(name)
+
+    def look(self, part: Part) -> None:
+        """Take of a part what is shown."""
+        if self.whole is not None:
+            left = narrowed(Knowledge((), part.claims, dict[tuple[Iri, Span], Iri]()), self._wanted)
+            if not left.claims:
+                return
+            part = part._replace(claims=left.claims, replaced=())
+        self._parts.append(part)
+
+    def knowledge(self) -> Knowledge:
+        """What is shown of the parts that were given."""
+        every = self._view.whole(self._parts)
+        return every if self.whole is None else narrowed(every, {claim.id for claim in every.claims})
 
 
 def around(knowledge: Knowledge, *iris: Iri, steps: int = 1) -> Knowledge:

@@ -99,16 +99,19 @@ def test_a_change_that_was_interrupted_is_finished_if_it_was_true_and_else_forgo
 
 def test_a_copy_is_that_of_its_graph_or_none(tmp_path):
     folder = graph(tmp_path, EXAMPLE)
-    assert files.read_copy(folder) is None
-    files.write_copy(folder, b"copy")
-    assert files.read_copy(folder) == b"copy"
+    with files.read_copy(folder) as copy:
+        assert copy is None
+    files.write_copy(folder, [b"co", b"py"])
+    with files.read_copy(folder) as copy:
+        assert copy.read() == b"copy"
     graph(folder, EXAMPLE[:-1])
-    assert files.read_copy(folder) is None
+    with files.read_copy(folder) as copy:
+        assert copy is None
 
 
 def test_a_change_takes_out_the_copy_of_another_graph(tmp_path):
     folder = graph(tmp_path / "out", EXAMPLE)
-    files.write_copy(folder, b"copy")
+    files.write_copy(folder, [b"copy"])
     with files.locked(folder), files.change(folder) as part:
         graph(part, EXAMPLE[1:])
     assert not (folder / files.COPY).exists()
