@@ -3,7 +3,7 @@
     python tests/bench/store.py [--documents 100] [--model en_core_web_sm] [--memory 100 300 1000]
 
 CPU time of this process; the text is generated (see ``text.py``). With ``--memory``, a build of so many documents is
-done in a process of its own, and the most memory that it took is printed, after reading and after writing.
+done in a process of its own, as kg build does it, and the most memory that it took is printed.
 """
 
 import argparse
@@ -45,9 +45,7 @@ def main() -> None:
     arguments.add_argument("--memory", type=int, nargs="+", metavar="DOCUMENTS")
     chosen = arguments.parse_args()
     if chosen.memory:
-        for number in chosen.memory:
-            command = [sys.executable, "-c", MEMORY, str(number), chosen.model or ""]
-            subprocess.run(command, check=True, cwd=Path(__file__).parent)
+        memory(chosen.memory, chosen.model)
         return
     given = [document(article(number), name=f"{number}.txt") for number in range(chosen.documents)]
     with warnings.catch_warnings():
@@ -66,6 +64,20 @@ def main() -> None:
         print(f"writing the quads ÷ stock parse: {wrote / parsed:.3f}")
         print(f"loading the store on disk ÷ stock parse: {loaded / parsed:.3f}")
         ask(folder)
+
+
+def memory(numbers: list[int], model: str | None) -> None:
+    """The most memory that builds take, as a table, and what a further document adds."""
+    print("| documents | MB with the model | MB after reading | MB after writing | kB for each more |")
+    print("|---:|---:|---:|---:|---:|")
+    before: tuple[int, int] | None = None
+    for number in numbers:
+        command = [sys.executable, "-c", MEMORY, str(number), model or ""]
+        told = subprocess.run(command, check=True, cwd=Path(__file__).parent, capture_output=True, text=True).stdout
+        _, start, read, wrote = map(int, told.split()[-4:])
+        slope = f"{(wrote - before[1]) * 1024 / (number - before[0]):.0f}" if before else ""
+        print(f"| {number:,} | {start} | {read} | {wrote} | {slope} |", flush=True)
+        before = number, wrote
 
 
 def ask(folder: Path) -> None:
@@ -99,21 +111,23 @@ def taken(store: pyoxigraph.Store, text: str, prefixes: dict[str, str]) -> int:
 
 MEMORY = """
 import resource, sys, tempfile
+from pathlib import Path
 from text import article
 from kg import Graph, document
 from kg.config import settings
 from kg.graph import results
+from kg.spool import Spool
 def most():
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 number, setting = int(sys.argv[1]), settings(model=sys.argv[2] or None)
 list(results([document(article(0))], setting))
 start = most()
-given = [document(article(each), name=f"{each}.txt") for each in range(number)]
-graph = Graph.gathered(results(given, setting), setting)
-read = most()
+given = (document(article(each), name=f"{each}.txt") for each in range(number))
 with tempfile.TemporaryDirectory() as place:
-    graph.save(place)
-print(f"{number} documents: {start:.0f} MB with the model, {read:.0f} MB after reading, {most():.0f} MB after writing")
+    graph = Graph.gathered(results(given, setting), setting, Spool(folder=Path(place)))
+    read = most()
+    graph.save(Path(place, "out"))
+print(number, round(start), round(read), round(most()))
 """
 
 

@@ -94,7 +94,7 @@ function startCard() {
   return [
     heading("Start here"),
     el("p", { text: "Each shape is a person, place, organization or thing named in the documents. Each line is one claim or several: click it to read who says so, and the sentence it was read from." }),
-    page.whole === null ? null : el("p", { class: "muted", text: `This page shows a part: ${number.format(claims.length)} of the ${plural(page.whole, "claim")} of its graph.` }),
+    page.whole === null ? null : el("p", { class: "muted", text: `This page shows a part: ${number.format(claims.length)} of the ${plural(page.whole, "claim")} of its graph. Another part is shown by kg view with --about NAME or --query.` }),
     best.length ? part("Best supported", el("ul", { class: "list" }, ...best.map((entity) => el("li", {}, entityButton(entity, `${kindWords(entity)} · ${plural(entity.support, "claim")}`))))) : null,
     against.length ? part(`Where they disagree (${number.format(against.length)})`, growing(against, (claim) => claimButton(claim), 3)) : null,
     documents.length ? part(documents.length === 1 ? "Document" : `Documents (${number.format(documents.length)})`, growing(documents, documentButton, 8)) : null,
