@@ -12,11 +12,12 @@ from dataclasses import replace
 from kg.extract.analysis import Analysis, analyse
 from kg.extract.confidence import Measured, rated
 from kg.extract.events import event_noun
+from kg.extract.factuality import doubting
 from kg.extract.gaps import missed
 from kg.extract.meaning import PRESUPPOSED, Meaning, Meant
 from kg.extract.mistakes import mended
 from kg.extract.rules import copular, events, nominal, subordinate, verbal
-from kg.model import ClauseType, Extraction, Gap, Parse
+from kg.model import ClauseType, Extraction, Gap, Modality, Parse, Role
 from kg.tree import Tree
 from kg.understanding import Understanding
 
@@ -118,6 +119,7 @@ def _read(analysis: Analysis, rules: Sequence[Rule], meaning: Meaning) -> list[E
             name, parts = rule.__name__, together[extraction.predicate.i]
             confidence, arguments = rated(measured, extraction, name, parts)
             sure, meant = _occurring(meaning, extraction) if rule in _EVENTS else (1.0, _meant(meaning, extraction))
+            meant = _doubted(analysis.tree, extraction, meant)
             found.append(
                 replace(
                     extraction,
@@ -145,6 +147,15 @@ def _meant(meaning: Meaning, extraction: Extraction) -> Meant:
     if extraction.clause is ClauseType.IMPLIED and not meaning.quoted(extraction.sentence, extraction.predicate):
         return PRESUPPOSED
     return meaning.of(extraction.sentence, extraction.predicate)
+
+
+def _doubted(tree: Tree, extraction: Extraction, meant: Meant) -> Meant:
+    """What a noun implies, if it says itself that it may not be so: *Omar Nasr, the* **alleged** *killer*."""
+    if extraction.clause is not ClauseType.IMPLIED or extraction.verb != "is" or meant.modality is not Modality.ACTUAL:
+        return meant
+    cues = (doubting(tree, a.phrase.head) for a in extraction.arguments if a.role is Role.COMPLEMENT)
+    cue = next(filter(None, cues), None)
+    return meant if cue is None else meant._replace(modality=Modality.POSSIBLE, cues=(*meant.cues, cue))
 
 
 def _occurring(meaning: Meaning, extraction: Extraction) -> tuple[float, Meant]:

@@ -500,8 +500,10 @@ def _prepositional(tree: Tree, prep: Token, content: Token) -> Complement | None
         if words in PREPOSITIONS:
             return Complement(prep, content, words, PREPOSITIONS[words])
         words = prep.text.lower()
-    if words == "to" or (content.dep == "pobj" and content.pos not in {"NOUN", "VERB"}):
+    if content.dep == "pobj" and content.pos not in {"NOUN", "VERB"}:
         return None
+    if words == "to":  # confessed to killing, linked to the theft: not the infinitive
+        return _look_up(governor, content, "to-ing" if content.dep == "pcomp" else "to-np")
     if governor.i != prep.i:
         known = _look_up(governor, content, words)
         if known is None and content.dep == "pcomp" and governor.dep in {"dobj", "nsubjpass"}:

@@ -88,6 +88,7 @@ _NO_EFFECT = ("-", "-")
 NEGATIONS = words("negations")
 
 PERFORMATIVES = words("performatives")
+DOUBTING = words("doubting_adjectives")
 AUTHOR = frozenset({"i", "we"})
 """The pronouns of whoever writes."""
 
@@ -298,6 +299,8 @@ class _Reader:
         """The status of a predicate with its own auxiliaries, negations, adverbs, and denied arguments."""
         for c in self.tree.children[token.i]:
             dep = c.dep
+            if dep == "attr" and token.lemma == "be" and (cue := doubting(self.tree, c)) is not None:
+                status = status.mark(Modality.POSSIBLE, MEDIUM, cue)
             if dep == "aux":
                 modal = MODALS.get(c.text.lower())
                 if c.tag == "MD" and self.is_polite(token, c):
@@ -419,6 +422,14 @@ class _Reader:
         if scope is PLAIN or not (scope.denied or scope.strength) or definite(self.tree, noun):
             return PLAIN
         return scope
+
+
+def doubting(tree: Tree, noun: Token) -> Token | None:
+    """The word that says that a noun is only what others take somebody to be: *the* **alleged** *killer*."""
+    for c in tree.children[noun.i]:
+        if c.dep == "amod" and c.i < noun.i and "".join(t.text for t in tree.subtree(c)).lower() in DOUBTING:
+            return c
+    return None
 
 
 def _opens_alone(tree: Tree, adverb: Token) -> bool:

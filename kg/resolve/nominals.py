@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
+from kg import wordlists
 from kg.model import Form, Kind, Token
 from kg.resolve import lexicon
 from kg.resolve.chains import (
@@ -83,16 +84,16 @@ class Nominals:
             self._firms.append(reference)
 
     def _note_role(self, reference: Reference) -> None:
-        """What the text says a named thing is: in a title, an apposition, after *is*."""
+        """What the text says a named thing is: in a title, an apposition, after *is*; not what it is alleged to be."""
         if reference.name is not None:
             words = [
                 t.lemma.lower()
                 for t in reference.name.title
                 if t.pos not in ("PUNCT", "ADP", "DET", "CCONJ") and not _is_courtesy(t)
             ]
-            if words:
+            if words and not _is_doubted("".join(t.text + t.space for t in reference.name.title)):
                 self._roles[words[-1]].append((reference, frozenset(words[:-1])))
-        elif reference.form is Form.NOMINAL:
+        elif reference.form is Form.NOMINAL and not _is_doubted(reference.label):
             bearer = self._bearer(reference) if reference.predicate else self._called(reference)
             if bearer is not None and bearer.form is Form.NAME:
                 self._roles[reference.lemma].append((bearer, reference.modifiers | self._complements(reference)))
@@ -199,6 +200,8 @@ class Nominals:
             if reference.sentence - earlier.sentence > REACH:
                 return None
             if earlier.predicate or earlier.modifiers & _NOT_THE_SAME:
+                continue
+            if _is_doubted(earlier.label) and not _is_doubted(reference.label):
                 continue
             chain = self._document.chain[earlier.index]
             known = earlier.modifiers.union(*(self._document.references[m].modifiers for m in chain.members))
@@ -366,6 +369,14 @@ class Nominals:
         near = [option for option in options if option.sentence == options[-1].sentence]
         chains = {id(self._document.chain[option.index]) for option in near}
         return near[-1] if len(chains) == 1 else None
+
+
+def _is_doubted(words: str) -> bool:
+    """Whether others take somebody to be that: *the* **alleged** *killer*; *the killer* is then nobody known."""
+    return not _DOUBTING.isdisjoint(words.lower().split())
+
+
+_DOUBTING = wordlists.words("kg.extract.lexicon", "en/doubting_adjectives.txt")
 
 
 def _is_courtesy(token: Token) -> bool:

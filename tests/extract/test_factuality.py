@@ -180,6 +180,10 @@ REQUESTS = [
 ]
 
 CONDITIONS_AND_PURPOSES = [
+    ("The mayor was arrested for stealing a car.", "arrested", P, ACTUAL),
+    ("The mayor is an alleged spy.", "is", P, POSSIBLE),
+    ("The mayor is a so-called expert.", "is", P, POSSIBLE),
+    ("The mayor is an English teacher.", "is", P, ACTUAL),
     ("If France signs, Britain will pay.", "signs", P, CONDITIONAL),
     ("The mayor, if convicted, faces ten years in prison.", "convicted", P, CONDITIONAL),
     ("The mayor, if convicted, faces ten years in prison.", "faces", P, CONDITIONAL),

@@ -53,7 +53,16 @@ TIMES = [
     ("Ms Weber said on 3 May 2020 that the bank had failed.", "fails", None),
 ]
 
+DOUBTED = [
+    "Anna Hunt, a suspected spy, left.",
+    "The alleged owner of the ship, Omar Nasr, left.",
+    "Omar Nasr is the alleged owner of the ship.",
+    "Omar Nasr is a self-styled prophet.",
+]
+
 TEXTS = [
+    *DOUBTED,
+    "Omar Nasr is the alleged owner of the ship. The owner left.",
     *(text for text, _ in CLAIMS),
     *(text for text, _, _ in TIMES),
     "They did this.",
@@ -129,3 +138,15 @@ def test_an_adjective_is_a_term():
     (term,) = (m for m in reading("The letter was unacceptable.").mentions if m.form is Form.TERM)
     assert term.minted is not None
     assert term.minted.endswith("term/unacceptable")
+
+
+@pytest.mark.parametrize("text", DOUBTED)
+def test_what_somebody_is_said_to_be_is_no_fact(text):
+    claims = [claim for claim in know([reading(text)]).claims if claim.predicate.label == "is"]
+    assert claims
+    assert not any(claim.asserted for claim in claims)
+
+
+def test_the_owner_is_not_the_one_who_is_alleged_to_be():
+    claims = know([reading("Omar Nasr is the alleged owner of the ship. The owner left.")]).claims
+    assert [claim.subject.label for claim in claims if claim.predicate.label == "leaves"] == ["owner"]

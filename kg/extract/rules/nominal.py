@@ -330,7 +330,7 @@ def _hyphenated(tree: Tree, participle: Token) -> Token | None:
     if participle.tag not in {"VBN", "VBG"} or participle.i < 2 or participle.lemma.lower() in _SEATED:
         return None
     hyphen, first = tree.tokens[participle.i - 1], tree.tokens[participle.i - 2]
-    joined = hyphen.text == "-" and first.head == participle.i
+    joined = hyphen.text == "-" and first.head == participle.i and first.text.lower() != "self"
     return first if joined and first.pos in COMMON_OR_NAME else None
 
 
