@@ -116,6 +116,7 @@ class Claims:
         self._drafts: list[Draft] = []
         self._relations: dict[tuple[bool, str], Relation] = {}
         self._at: dict[int, list[Draft]] = defaultdict(list)
+        self._chained: dict[int, list[Draft]] = defaultdict(list)
         self._lapses: dict[int, TimeMention] = {}
 
     def draft(self, extraction: Extraction) -> None:
@@ -152,6 +153,10 @@ class Claims:
         draft.words = _relation_words(extraction, frame.preposition)
         self._drafts.append(draft)
         self._at[extraction.predicate.start].append(draft)
+        if extraction.relation is not None:
+            for word in extraction.relation.tokens:
+                if word.pos == "VERB" and word.i < extraction.predicate.i:
+                    self._chained[word.start].append(draft)
 
     def _straight(self, extraction: Extraction, core: _Core) -> _Frame:
         """The subject does it; the object is what the verb is about."""
@@ -259,7 +264,7 @@ class Claims:
             if not isinstance(filler, int) or label not in _SIDES or filler not in self._lapses:
                 continue
             lapse = self._lapses[filler]
-            for other in self._at[filler]:
+            for other in self._said(filler):
                 since = self._date(other)
                 if since is None or lapse.timex is None:
                     continue
@@ -300,10 +305,14 @@ class Claims:
             return [None]
         if isinstance(filler, int):
             self._depth += 1
-            inner = [claim for draft in self._at.get(filler, ()) for claim in self._finish(draft)]
+            inner = [claim for draft in self._said(filler) for claim in self._finish(draft)]
             self._depth -= 1
             return [ClaimRef(claim.id) for claim in inner[:CONTENTS]]
         return [self._settled[id(filler)].span]
+
+    def _said(self, start: int) -> Sequence[Draft]:
+        """What the clause says whose predicate starts at an offset; *had to be cancelled* says it by its last verb."""
+        return self._at.get(start) or self._chained.get(start, ())
 
     def _claim(self, draft: Draft, value: Span | ClaimRef | None) -> ReadClaim | None:
         e = draft.extraction
@@ -376,13 +385,13 @@ class Claims:
         """Whether anything but unresolved words takes part; *it is in their interest to do so* needs a subject."""
         if draft.extraction.verb == "is" and draft.subject is not None and isinstance(draft.object, int):
             mention = self._settled[id(draft.subject)]
-            inner = (each for each in self._at.get(draft.object, ()) if each is not draft)
+            inner = (each for each in self._said(draft.object) if each is not draft)
             unknown = mention.form is Form.PRONOUN and mention.span not in self._resolved
             if unknown and not any(self._says_something(each) for each in inner):
                 return False
         for filler in (draft.subject, draft.object, *(each for _, each in draft.qualifiers)):
             if isinstance(filler, int):
-                if self._at.get(filler):
+                if self._said(filler):
                     return True
             elif filler is not None:
                 mention = self._settled[id(filler)]
