@@ -11,9 +11,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from kg.extract.complements import Complement
-from kg.extract.factuality import MEDIUM, NEGATIONS, PLAIN, STRONG, Status
+from kg.extract.factuality import MEDIUM, NEGATIONS, PLAIN, STRONG, Status, definite
 from kg.extract.labels import VERBS
-from kg.extract.lexicon import table
+from kg.extract.lexicon import table, words
 from kg.frozen import frozen
 from kg.model import Modality, Token
 from kg.tree import Tree
@@ -36,6 +36,7 @@ class EventNoun:
 
 
 EVENT_NOUNS = {row[0]: EventNoun(row[1], row[2], row[3], int(row[4]) / 100, row[5]) for row in table("event_nouns")}
+PRESUPPOSING = words("presupposing")
 SUPPORT = {row[0]: row[1] for row in table("support_verbs")}
 _ADJECTIVES = {row[0]: row[1] for row in table("event_adjectives")}
 _PREPOSITIONS = {row[0]: row[1] for row in table("event_prepositions")}
@@ -84,15 +85,32 @@ def _taken_over(
         if token.dep == "appos":
             return PLAIN, opening
         if head.pos in VERBS:
+            if token.dep == "dobj" and head.lemma.lower() in PRESUPPOSING and definite(tree, noun):
+                return PLAIN, opening
             if token.dep == "dobj" and head.lemma.lower() in _LISTING:
                 opening.append((Modality.POSSIBLE, head))
             return (scopes[head.i] if _carries(head, token) else scopes[head.i].affirmed), opening
         effect = _effect(tree, head) if token.dep == "pobj" else None
+        if effect == "happened" and token is noun and _is_past(tree, noun):
+            return PLAIN, opening
         if effect == "given":
             return PLAIN, opening
         if effect is not None and effect != "happened":
             opening.append((Modality(effect), head))
     return scopes[noun.i].affirmed, opening
+
+
+def _is_past(tree: Tree, noun: Token) -> bool:
+    """*after a loss* **last year**, *after the vote* **in 1991**: a time that is over tells that it took place."""
+    for c in tree.children[noun.i]:
+        if c.dep == "npadvmod" or c.dep == "nmod" or (c.dep == "poss" and c.entity[2:] == "DATE"):
+            words = {c.text.lower(), *(d.text.lower() for d in tree.children[c.i])}
+            if not words.isdisjoint(_OVER):
+                return True
+    return False
+
+
+_OVER = frozenset({"last", "yesterday", "previous", "ago", "past"})
 
 
 def above(tree: Tree, noun: Token) -> Iterator[Token]:

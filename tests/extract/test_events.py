@@ -37,6 +37,12 @@ def read(text: str) -> list[str]:
         ("The airline suffered an attack on Monday.", ["somebody | attacks | The airline | Monday"]),
         ("The list of guests was lost.", []),
         ("A recovery in Spain is near.", []),
+        ("The search for survivors goes on.", ["somebody | searches | survivors"]),
+        ("The firm filed a lawsuit against the city in May.", ["The firm | sues | the city | May"]),
+        ("Villagers staged a protest against the dam.", ["Villagers | protests | the dam"]),
+        ("An order for Airbus was lost.", []),
+        ("The crisis in Greece closed the banks.", ["The crisis | happens | Greece"]),
+        ("Engine failures delayed the launch.", ["Engine | fails"]),
     ],
 )
 def test_who_takes_part_follows_from_the_verb_and_the_words_around_the_noun(text: str, says: list[str]) -> None:
@@ -52,6 +58,7 @@ def test_who_takes_part_follows_from_the_verb_and_the_words_around_the_noun(text
         ("The board made no decision.", Polarity.NEGATIVE, Modality.ACTUAL),
         ("The failed assassination of the king led to war.", Polarity.NEGATIVE, Modality.ACTUAL),
         ("They paid for the repair of the roof.", Polarity.POSITIVE, Modality.POSSIBLE),
+        ("The plan is to end the firm's losses by 2008.", Polarity.POSITIVE, Modality.ACTUAL),
     ],
 )
 def test_an_event_took_place_if_what_it_depends_on_says_so(text: str, polarity: Polarity, modality: Modality) -> None:

@@ -47,6 +47,7 @@ ADDED = {
     "belief": "believe",
     "broadcast": "broadcast",
     "choice": "choose",
+    "clash": "clash",
     "collapse": "collapse",
     "complaint": "complain",
     "condemnation": "condemn",
@@ -65,6 +66,8 @@ ADDED = {
     "invention": "invent",
     "investigation": "investigate",
     "landing": "land",
+    "lawsuit": "sue",
+    "leak": "leak",
     "loss": "lose",
     "marriage": "marry",
     "negotiation": "negotiate",
@@ -72,6 +75,7 @@ ADDED = {
     "praise": "praise",
     "proof": "prove",
     "pursuit": "pursue",
+    "rally": "rally",
     "release": "release",
     "renewal": "renew",
     "request": "request",
@@ -91,6 +95,18 @@ ADDED = {
     "torture": "torture",
 }
 """Pairs that WordNet does not link, and nouns that its readers met in other senses than those of the news."""
+
+NAMED = frozenset(
+    """anniversary bankruptcy blackout concert coup crisis disaster downturn drought famine festival game hearing match
+    outage pandemic recession referendum scandal summit trial turmoil unrest uprising""".split()  # noqa: SIM905 – a list
+)
+"""Events without a verb of theirs, which WordNet calls states, groups or acts."""
+
+SEEKING = frozenset({"appeal", "bid", "demand", "order", "request", "search"})
+"""Nouns of wanting: what is wanted stands behind *for*."""
+
+AGAINST = frozenset({"campaign", "complaint", "crackdown", "lawsuit", "offensive", "protest"})
+"""Nouns of fighting: whom it is against stands behind that word."""
 
 JOINING = frozenset(
     """addition base beginning cause consequence course effect end finish result start
@@ -216,6 +232,9 @@ def rows(net: WordNet) -> Iterator[tuple[str, ...]]:
             or (noun.endswith("s") and noun[:-1] in net.nouns)
         ):
             continue
+        if noun in NAMED:
+            yield noun, "-", "-", "-", "100", "-"
+            continue
         verbs: Counter[str] = Counter()
         happening = derived = acted = whole = 0.0
         for sense in senses:
@@ -292,6 +311,10 @@ def _percent(share: float) -> str:
 
 def _also(net: WordNet, noun: str, verb: str) -> str:
     """The preposition besides *of* before what takes part: *a fall* **in sales**, *an attack* **on the port**."""
+    if noun in SEEKING:
+        return "for"
+    if noun in AGAINST:
+        return "against"
     growing = sum(s.weight for s in net.nouns[noun] if net.is_kind(s.synset, GROWING))
     if growing >= 0.02 * sum(s.weight for s in net.nouns[noun]):
         return "in"

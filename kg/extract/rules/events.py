@@ -21,6 +21,12 @@ _ACTORS = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 _UNITS = frozenset({"second", "minute", "hour", "day", "night", "week", "month", "quarter", "year", "percentage"})
 _TIMES = frozenset({"DATE", "TIME"})
 _FOUNDED = frozenset({"PERSON", "ORG"})
+_TOWARDS = frozenset({"for", "against"})
+_DIRECT = frozenset({"demand", "order", "request", "sue"})
+"""Verbs that do without the preposition of their noun: *an order* **for** *trains*."""
+_WHERE = frozenset({"in", "at", "near", "on", "off", "outside", "inside"})
+_BREAKING = frozenset({"closure", "collapse", "collision", "crash", "eruption", "explosion", "failure", "leak"})
+"""What happens to the noun in front, besides growing and falling: *the* **engine** *failure*, **price** *rises*."""
 _BESIDE = frozenset({Role.OBLIQUE, Role.ADVERBIAL})
 _LEADING = frozenset({"poss", "compound", "npadvmod", "nmod", "nummod"})
 YEAR = 4
@@ -48,14 +54,18 @@ def nominalised(analysis: Analysis) -> Iterator[Extraction]:
 
 
 def happening(analysis: Analysis) -> Iterator[Extraction]:
-    """A noun of an event of which only the time is told.
+    """A noun of an event of which only the time or the place is told.
 
     The attack on Sunday ended the talks.
         The attack | attack on | Sunday
+    The explosion in Leeds killed two.
+        The explosion | explosion in | Leeds
     """
     tree = analysis.tree
     for event in _events(analysis):
-        if not event.timed or (event.known.verb != NO_VERB and (event.doers() or event.done() is not None)):
+        if not (event.timed or event.placed) or (
+            event.known.verb != NO_VERB and (event.doers() or event.done() is not None)
+        ):
             continue
         noun = event.noun
         inside = {t.i for c in event.further for t in (*c.marker, *c.whole.tokens)}
@@ -138,13 +148,18 @@ class _Event:
             return () if self._is_done_to_of() else parts(self.tree, self.of)
         if self.support is not None and not self._undergoes():
             return self.support.subjects
-        if self.front is not None and self.known.of != "object" and self.front.entity[2:] in _FOUNDED:
-            return (Phrase(self.front, (self.front,)),)
+        if self.front is not None and self.known.of != "object":
+            changes = self.known.also == "in" or self.noun.lemma.lower() in _BREAKING
+            if self.front.entity[2:] in _FOUNDED or (changes and _is_thing(self.front)):
+                return (Phrase(self.front, (self.front,)),)
         return ()
 
     def done(self) -> Constituent | None:
         """What it is done to."""
         if self.of is not None and self._is_done_to_of():
+            preposition = self.tree.head(self.of)
+            if preposition.text.lower() in _TOWARDS and self.known.verb not in _DIRECT:
+                return next(iter(prepositional(self.tree, preposition, Role.OBLIQUE)), None)
             whole = noun_phrase(self.tree, self.of, split=False)
             return Constituent(Role.OBJECT, self.of, whole, parts(self.tree, self.of))
         if self.of is None and self.owner is not None and self._is_patient(self.owner):
@@ -157,6 +172,8 @@ class _Event:
 
     def _is_done_to_of(self) -> bool:
         """*the sale* **of the firm**, *its resumption* **of talks**; not *the statement* **of the ministry**."""
+        if self.of is not None and self.tree.head(self.of).text.lower() in _TOWARDS:
+            return True  # the search for oil, a lawsuit against the firm
         if self.known.of == "either":
             return self.by is not None or self.owner is not None or self.role == "doer"
         alone = self.by is None and self.owner is None
@@ -183,6 +200,16 @@ class _Event:
         return found
 
     @property
+    def placed(self) -> bool:
+        """Whether a place is told; *sales in Europe* are no event there, *a recovery in Spain* is Spain's."""
+        if self.known.of == "object" or self.known.also == "in":
+            return False
+        return any(
+            c.head.entity[2:] in PLACES and c.marker and c.marker[0].text.lower() in _WHERE
+            for c in _further(self.tree, self.noun)
+        )
+
+    @property
     def timed(self) -> bool:
         """Whether a time is told; *in several months* is none."""
         return any(c.head.entity[2:] in _TIMES and c.head.tag != "NNS" for c in _further(self.tree, self.noun))
@@ -203,6 +230,8 @@ def _participant(tree: Tree, noun: Token, by: str) -> Token | None:
             continue
         if found is None or found.entity[2:] in _TIMES | _MEASURES or found.pos in {"NUM", "VERB"}:
             continue
+        if by == "for" and found.entity[2:] in _ACTORS:
+            continue  # a big order for Airbus
         if by != "in" or found.entity[2:] not in PLACES:
             return found
     return None
