@@ -32,6 +32,7 @@ RULES: tuple[Rule, ...] = (
     verbal.joint,
     verbal.governing,
     copular.copular,
+    copular.called,
     subordinate.relative,
     subordinate.participial,
     copular.existential,
@@ -60,17 +61,21 @@ RULES: tuple[Rule, ...] = (
 _ON_THE_THING = {nominal.possession, nominal.pronoun_possession, nominal.noun_with, nominal.located}
 _IN_ITS_WORDS = {verbal.joint}
 _OF_THE_NOUN = {subordinate.infinitival, subordinate.gerundial}
+_OF_CLAIMS = {
+    copular.called,
+    nominal.hyphenated,
+    nominal.including,
+    subordinate.intended,
+    verbal.governing,
+    verbal.mutual,
+}
 _EVENTS = {events.nominalised, events.happening}
 
 CLAIM_RULES: tuple[Rule, ...] = tuple(r for r in RULES if r not in _ON_THE_THING | _OF_THE_NOUN | _IN_ITS_WORDS)
 """The rules that make claims: what the arguments of a noun say (*letter of*, *talks with*) is on the thing already, and
 a plan to cut taxes is a plan of somebody's to cut them."""
 
-FLAT_RULES: tuple[Rule, ...] = tuple(
-    r
-    for r in RULES
-    if r not in {subordinate.intended, verbal.governing, verbal.mutual, nominal.including, nominal.hyphenated} | _EVENTS
-)
+FLAT_RULES: tuple[Rule, ...] = tuple(r for r in RULES if r not in _OF_CLAIMS | _EVENTS)
 """The rules of the flat views, which stay with the words as they are: *the plan | was to cut | taxes*."""
 
 

@@ -25,6 +25,7 @@ MAX_SOURCES = 16
 
 DOCUMENTS = words("documents")
 VIEWPOINTS = words("viewpoints")
+JUDGES = words("judges")
 ROLES = words("roles")
 
 _FUNCTIONAL = frozenset(
@@ -199,6 +200,8 @@ class _Reader:
         """
         if not self.chains[head.i]:
             return False
+        if token.dep == "appos":
+            return after_comma(self.tree, token)  # announced the phone, a player that mimics it
         if token.dep in {"relcl", "acl"}:
             past = token.tag == "VBD" or (token.tag == "VBN" and token.dep == "acl")
             return definite(self.tree, head) or after_comma(self.tree, token) or (past and self.in_noun[head.i])
@@ -358,6 +361,10 @@ class _Reader:
             if not says or self.tree.head(prep).pos not in VERBS or not after_comma(self.tree, prep):
                 return None
             return Attribution(self.phrase(source), Phrase(prep, (prep,)))
+        if text == "for" and self.opens(prep):
+            judges = self.tree.child(prep, "pobj")
+            if judges is not None and judges.lemma.lower() in JUDGES:
+                return Attribution(self.phrase(judges), Phrase(prep, (prep,)))
         if text in {"in", "by", "from", "to"}:
             noun = self.tree.child(prep, "pobj")
             if noun is not None and noun.lemma.lower() in VIEWPOINTS and noun.lemma.lower() not in DOCUMENTS:
@@ -373,6 +380,12 @@ class _Reader:
                 if source is not None:
                     return Attribution(self.phrase(source), Phrase(prep, (prep, noun)))
         return None
+
+    def opens(self, phrase: Token) -> bool:
+        """Whether a phrase stands in front of its sentence, before a comma: **For many economists**, *it failed*."""
+        end = self.tree.subtree(phrase)[-1].i + 1
+        before = all(t.pos in {"CCONJ", "ADV", "PUNCT"} for t in self.tree.tokens[: phrase.i])
+        return before and end < len(self.tree.tokens) and self.tree.tokens[end].text == ","
 
     def is_measure(self, noun: Token) -> bool:
         """*according to plan*, *according to size*: a bare noun that says nothing."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from kg.extract.complements import if_not
+from kg.extract.complements import if_not, joins_governor
 from kg.extract.inflection import form_of_be
 from kg.extract.labels import (
     AUXILIARIES,
@@ -150,7 +150,8 @@ def _frame(tree: Tree, token: Token, frames: dict[int, _Frame]) -> _Frame:
                 frame.passive = frame.passive or token.tag != "VBG"
                 frame.supplied = _supplied(tree, token, head)
         case "conj" | "dep" if governor is not None and own is None:
-            _share(tree, frame, governor)
+            outer = frames.get(head.head) if joins_governor(tree, token, head) else None
+            _share(tree, frame, outer or governor)
         case "xcomp" if own is None and governor is not None:
             obj = next((c for c in tree.children[head.i] if c.dep in {"dobj", "dative"} and c.pos in NOUNS), None)
             if obj is not None and head.lemma not in OBJECT_CONTROL:

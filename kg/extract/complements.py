@@ -232,6 +232,8 @@ def _clausal(tree: Tree, head: Token, content: Token) -> Complement | None:
         return Complement(head, content, form, PRESUPPOSED)
     if form == "to" and (measured := _measured(tree, head, content)) is not None:
         return Complement(head, content, form, measured)
+    if form == "to" and head.lemma == "be" and any(c.dep == "attr" and _ranked(tree, c) for c in tree.children[head.i]):
+        return Complement(head, content, form, HOLDS)
     if form in {"to", "bare"} and head.tag == "VBG" and head.lemma == "go":
         return Complement(head, content, form, PURPOSE)
     for governor in _governors(tree, head, content):
@@ -255,6 +257,8 @@ def _by(tree: Tree, governor: Token, head: Token, content: Token, form: str) -> 
         known = _look_up(governor, content, f"{form}-past")
         if known is not None:
             return known
+    if form == "bare" and informs(governor, content):
+        return Complement(governor, content, form, HOLDS)
     if form == "to" and (known := _phrasal(tree, governor, content)) is not None:
         return known
     if form == "to" and _lasted(tree, governor):
@@ -270,6 +274,11 @@ def _by(tree: Tree, governor: Token, head: Token, content: Token, form: str) -> 
             or _look_up(governor, content, "that")
         )
     return _look_up(governor, content, form)
+
+
+def informs(governor: Token, content: Token) -> bool:
+    """*they* **let** *us* **know** *that it was late*: they told us."""
+    return governor.lemma.lower() == "let" and content.lemma.lower() == "know"
 
 
 def _past(tree: Tree, governor: Token, head: Token) -> bool:
@@ -325,7 +334,27 @@ def joins_governor(tree: Tree, token: Token, head: Token) -> bool:
         return False
     if any(c.dep in SUBJECTS for c in tree.children[token.i]):
         return False
-    return token.tag != (_auxiliary_tag(tree, head) or head.tag)
+    if token.tag != (_auxiliary_tag(tree, head) or head.tag):
+        return True
+    return _quoted_apart(tree, head, token) or _says_more(tree, head, token)
+
+
+def _quoted_apart(tree: Tree, head: Token, token: Token) -> bool:
+    """*said it was “a disgrace” and* **resigned**: the quotation marks close what is said."""
+    marks = [t.text for t in tree.tokens[head.i : token.i] if t.text in _QUOTES]
+    behind = any(t.text in _QUOTES for t in tree.tokens[token.i + 1 : token.i + 2])
+    return len(marks) == 2 and not behind and tree.tokens[token.i - 1].text not in _QUOTES
+
+
+def _says_more(tree: Tree, head: Token, token: Token) -> bool:
+    """*said that it made a profit, and* **predicted** *that it would grow*: one who speaks goes on, after a comma."""
+    comma = any(t.text == "," and tree.head(t).i in (head.i, token.i) for t in tree.tokens[head.i : token.i])
+    content = tree.child(token, "ccomp")
+    known = None if content is None else _look_up(token, content, frame(tree, content))
+    return comma and known is not None and known.signature.sourced
+
+
+_QUOTES = frozenset({'"', "“", "”", "``", "''"})
 
 
 def _auxiliary_tag(tree: Tree, verb: Token) -> str:
@@ -413,7 +442,8 @@ def _of_noun(tree: Tree, head: Token, content: Token) -> Complement | None:
     if form == "to" and head.lemma == "order" and tree.head(head).text.lower() == "in":
         return Complement(tree.head(head), content, form, PURPOSE)
     if form == "to":
-        known = _look_up(head, content, "to") or _light(tree, head, content)
+        past = _look_up(head, content, "to-past") if _past(tree, verb, verb) else None
+        known = past or _look_up(head, content, "to") or _light(tree, head, content)
         return known or Complement(head, content, form, PURPOSE)
     if form in {"that", "whether"} and any(
         c.dep == "mark" or (c.tag == "IN" and c.i < content.i and c.dep != "prep") for c in tree.children[content.i]
@@ -440,11 +470,18 @@ def _ranked(tree: Tree, noun: Token) -> bool:
             return True
         if text == "few" and c.i and tree.tokens[c.i - 1].text.lower() in _DEFINITE:
             return True
+        if text == "of" and noun.text.lower() == "one":  # one of the few banks to grow
+            among = tree.child(c, "pobj")
+            return among is not None and among.i != noun.i and _ranked(tree, among)
+        if text in _DEFINITE and noun.text.lower() in _THOSE:
+            return True
     return noun.text.lower() in _RANKS
 
 
 _RANKS = frozenset({"first", "second", "third", "fourth", "fifth", "last", "latest", "only", "next"})
 _DEFINITE = frozenset({"the", "these", "those"})
+_THOSE = frozenset({"one", "ones"})
+"""*they were* **the ones** *to call*: there is somebody who did."""
 
 
 def _light(tree: Tree, noun: Token, content: Token) -> Complement | None:
@@ -467,13 +504,35 @@ def _adverbial(tree: Tree, head: Token, content: Token) -> Complement | None:
         return Complement(head, content, "to", measured)
     if content.i < head.i:
         return Complement(head, content, "to", PURPOSE)
+    if _past(tree, head, head) and _outcome(tree, head, content):
+        return Complement(head, content, "to", HOLDS)
     if (known := _phrasal(tree, head, content)) is not None:
         return known
     for governor in _governors(tree, head, content):
         known = _look_up(governor, content, "to")
-        if known is not None and (known.signature.sourced or known.signature.affirmed in _SETTLED):
+        if known is None or (
+            known.signature.sourced and known.signature.affirmed == "+" and not _is_passive(tree, head)
+        ):
+            continue  # confirmed the meeting to discuss it
+        if known.signature.sourced or known.signature.affirmed in _SETTLED:
             return known  # asked them to leave; rose to close at its highest; failed twice to leave
     return Complement(head, content, "to", PURPOSE)
+
+
+def _is_passive(tree: Tree, verb: Token) -> bool:
+    return any(c.dep == "auxpass" for c in tree.children[verb.i])
+
+
+def _outcome(tree: Tree, verb: Token, content: Token) -> bool:
+    """What a past came to, and nobody's purpose: *went up* **to close** *at 900*, *came* **only to find** *it shut*."""
+    if any(c.dep == "advmod" and c.text.lower() == "only" and c.i < content.i for c in tree.children[content.i]):
+        return True
+    moved = any(c.dep in {"prt", "advmod"} and c.text.lower() in _WAYS for c in tree.children[verb.i])
+    return moved and content.lemma.lower() in _ENDINGS and tree.child(verb, "dobj") is None
+
+
+_WAYS = frozenset({"up", "down", "back", "lower", "higher", "ahead", "off"})
+_ENDINGS = frozenset({"close", "end", "finish", "settle", "stand"})
 
 
 def _inside(tree: Tree, verb: Token) -> Iterator[Token]:
@@ -500,7 +559,7 @@ def _prepositional(tree: Tree, prep: Token, content: Token) -> Complement | None
         if words in PREPOSITIONS:
             return Complement(prep, content, words, PREPOSITIONS[words])
         words = prep.text.lower()
-    if content.dep == "pobj" and content.pos not in {"NOUN", "VERB"}:
+    if content.dep == "pobj" and content.pos not in {"NOUN", "VERB"} and words != "as":
         return None
     if words == "to":  # confessed to killing, linked to the theft: not the infinitive
         return _look_up(governor, content, "to-ing" if content.dep == "pcomp" else "to-np")

@@ -11,8 +11,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from kg.extract.complements import Complement, Signature, if_not, infinitive, joins_governor
-from kg.extract.labels import CLAUSE_HEADS, SUBJECTS, VERBS
+from kg.extract.complements import Complement, Signature, if_not, infinitive, informs, joins_governor
+from kg.extract.labels import AUXILIARIES, CLAUSE_HEADS, SUBJECTS, VERBS
 from kg.extract.lexicon import table, words
 from kg.extract.moods import asked, is_imperative
 from kg.model import Modality, Polarity, Token
@@ -96,11 +96,14 @@ _HYPOTHETICAL = frozenset({Modality.CONDITIONAL, Modality.ASKED})
 _BESIDE = frozenset({Modality.POSSIBLE, Modality.OBLIGATED, Modality.ASKED})
 _MEANWHILE = frozenset({"as", "while"})
 _GIVEN = frozenset({"consider", "give", "see", "note"})
-_HEDGES = frozenset({"want", "wish", "like", "have"})
+_HEDGES = frozenset({"want", "wish", "like", "have", "inclined", "tempted", "bound"})
 _PERCEPTIONS = frozenset({"see", "hear", "feel", "smell", "taste", "understand", "remember", "imagine"})
 _LIKINGS = frozenset({"like", "love", "prefer", "hate"})
 _CLAUSAL = frozenset({"to", "bare", "that"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
+_PRESENT = frozenset({"VBZ", "VBP"})
+_BEING = frozenset({"be", "have"})
+"""Verbs before which *as* gives a reason: *cannot stay,* **as** *the house* **is** *sold*."""
 _ARGUMENTS = SUBJECTS | {"dobj", "attr", "oprd", "dative", "pobj", "npadvmod", "acomp"}
 _QUANTIFIERS = frozenset({"few", "little"})
 _FOCUS = frozenset({"only", "just", "merely", "simply", "solely", "alone", "least"})
@@ -160,6 +163,8 @@ class _Reader:
             self.inherited[i] = inherited = self.from_above(token)
             if i in self.asked:
                 inherited = inherited.mark(Modality.ASKED, STRONG, None)
+            if token.dep == "oprd" and (cue := self.denying(token)) is not None:  # called it “not serious”
+                inherited = inherited.deny(cue)
             if token.pos in VERBS or _predicative(self.tree, token):
                 if i not in self.complements and is_imperative(self.tree, token):
                     inherited = inherited.mark(Modality.ASKED, STRONG, token)
@@ -260,9 +265,18 @@ class _Reader:
         if token.tag == "VBD":
             beside = above.modality in _BESIDE or (word in _MEANWHILE and above.modality not in _HYPOTHETICAL)
             return PLAIN if beside else above
-        if word == "as" and (perfect or token.tag == "VBN") and scope.modality not in _HYPOTHETICAL:
+        holds = word == "as" and (perfect or token.tag == "VBN" or self.is_reason(token, marker))
+        if holds and scope.modality not in _HYPOTHETICAL:
             return PLAIN
         return scope
+
+    def is_reason(self, token: Token, marker: Token) -> bool:
+        """*cannot stay,* **as** *the house* **is** *sold*; not *as long as it is*."""
+        state = token.lemma in _BEING or any(c.dep == "auxpass" for c in self.tree.children[token.i])
+        if not state or self.tree.tokens[marker.i - 1].pos in {"ADV", "ADJ"}:
+            return False
+        auxiliary = next((c.tag for c in self.tree.children[token.i] if c.dep in AUXILIARIES), token.tag)
+        return auxiliary in _PRESENT and any(c.dep in SUBJECTS for c in self.tree.children[token.i])
 
     def relative(self, token: Token, head: Token) -> Status:
         """What is said of a noun in passing: it is so, unless the noun is only one that may or should exist."""
@@ -315,7 +329,7 @@ class _Reader:
                 status = self.adverb(c, status)
             elif dep in _ARGUMENTS:
                 cue = self.denying(c)
-                if cue is not None:
+                if cue is not None and (dep != "oprd" or cue is c):  # called it not serious: it is not, they did
                     status = status.deny(cue)
             elif dep == "prep":
                 if MARKERS.get(c.text.lower(), _NO_EFFECT)[1] == "conditional" and self.tree.child(c, "ccomp", "pcomp"):
@@ -449,9 +463,21 @@ def by_author(tree: Tree, verb: Token) -> bool:
 def hedged(tree: Tree, known: Complement) -> bool:
     """*I wanted to* **thank** *you*, *we would like to* **invite** *you*: done by saying so (Fraser 1975)."""
     governor, content = known.governor, known.content
-    if known.frame != "to" or governor.lemma.lower() not in _HEDGES or not by_author(tree, governor):
+    if known.frame != "to" or governor.lemma.lower() not in _HEDGES:
         return False
-    return content.lemma.lower() in PERFORMATIVES and not any(c.dep == "neg" for c in tree.children[governor.i])
+    verb = tree.head(governor) if governor.pos == "ADJ" else governor
+    if not by_author(tree, verb) and not _is_clipped(tree, verb):
+        return False
+    if any(c.dep == "neg" for each in (governor, verb) for c in tree.children[each.i]):
+        return False
+    return content.lemma.lower() in PERFORMATIVES or any(informs(content, c) for c in tree.children[content.i])
+
+
+def _is_clipped(tree: Tree, verb: Token) -> bool:
+    """*Just* **wanted** *to thank you*: the author is left out."""
+    if verb.dep != "ROOT" or verb.tag != "VBD":
+        return False
+    return not any(c.dep in SUBJECTS or c.dep in {"aux", "auxpass", "expl"} for c in tree.children[verb.i])
 
 
 def _is_done_in_writing(tree: Tree, token: Token) -> bool:

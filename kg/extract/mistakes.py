@@ -32,7 +32,7 @@ def _mended(sentence: Sentence) -> Sentence:
         if token.dep == "conj":
             mended = _lemma(_noun_conjunct(token, tokens))
         elif token.dep in _ADJOINED:
-            mended = _lemma(_particle(token, tokens))
+            mended = _lemma(_called(_particle(token, tokens), tokens))
         elif token.pos == "VERB":
             mended = _lemma(token)
         else:
@@ -221,6 +221,13 @@ def _particle(token: Token, tokens: tuple[Token, ...]) -> Token:
     return token._replace(dep="prt", head=before.i, pos="ADP", tag="RP")
 
 
+def _called(token: Token, tokens: tuple[Token, ...]) -> Token:
+    """*described the tax as* **unfair**: an adjective behind *as*, read as modifying it (11 cases)."""
+    if token.dep != "amod" or tokens[token.head].text.lower() != "as" or token.head > token.i:
+        return token
+    return token._replace(dep="pobj") if tokens[token.head].dep == "prep" else token
+
+
 def _noun_conjunct(token: Token, tokens: tuple[Token, ...]) -> Token:
     """*called for patrols, as well as a* **deepening**: a noun coordinated with a verb joins its object (9 cases)."""
     if token.pos not in COMMON_OR_NAME or token.tag == "VBG":
@@ -247,7 +254,7 @@ def _lemma(token: Token) -> Token:
         return token
     lemma, word = token.lemma, token.text.lower()
     stem = word[:-2] if word.endswith(("ed", "es")) else word[:-3] if word.endswith("ing") else ""
-    short = stem == lemma and len(lemma) == 3 and lemma[1] in _VOWELS
-    if short and lemma[0] not in _VOWELS and lemma[2] not in _VOWELS and lemma[2] not in "wxy":
+    vowels = [n for n, letter in enumerate(lemma) if letter in _VOWELS]
+    if stem == lemma and vowels == [len(lemma) - 2] and len(lemma) > 2 and lemma[-1] not in "wxy":
         return token._replace(lemma=lemma + "e")
     return token

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from kg.extract.attribution import Chain, is_saying
+from kg.extract.attribution import ROLES, Chain, is_saying
 from kg.extract.labels import FINITE, WH_TAGS
 from kg.extract.phrases import noun_phrase
 from kg.extract.quotations import quotations
@@ -199,7 +199,21 @@ class Speakers:
             earlier = self._found[before]
             if earlier.paragraph == quotation.paragraph or earlier.last[0] >= sentence - 1:
                 return self._layers[before] if self._layers[before].source is not None else None
-        return self._reported(sentence - 1) if sentence and i <= 1 else None
+        if not sentence or i > 1:
+            return None
+        return self._reported(sentence - 1) or self._leading_up(quotation)
+
+    def _leading_up(self, quotation: Quotation) -> Attribution | None:
+        """Whoever the sentence before in its paragraph is about: *The captain shook his head. “The ferry left.”*"""
+        tree, (last, end) = self._trees[quotation.first[0] - 1], quotation.last
+        if tree.paragraph != quotation.paragraph or any(t.pos != "PUNCT" for t in self._trees[last].tokens[end + 1 :]):
+            return None
+        verb = next(t for t in tree.tokens if t.head == t.i)
+        subject = tree.child(verb, "nsubj")
+        if subject is None or not _is_somebody(subject) or (tree.index, subject.i) in self._inside:
+            return None
+        source = noun_phrase(tree, subject, split=False, bare=True)
+        return Attribution(source, Phrase(verb, (verb,)), sentence=tree.index)
 
     def _reported(self, sentence: int) -> Attribution | None:
         """The source of a sentence that reports what somebody says as its main clause."""
@@ -221,6 +235,13 @@ def _beside(tree: Tree, verb: Token, inside: Mapping[Place, int]) -> Token | Non
             return token
     before = tree.tokens[verb.i - 1] if verb.i else None
     return before if before is not None and before.pos in _NOUNS and (tree.index, before.i) not in inside else None
+
+
+def _is_somebody(noun: Token) -> bool:
+    """Whether a noun is of one person: a name, a role, *he* or *she*."""
+    if noun.pos == "PRON":
+        return noun.text.lower() in {"he", "she"}
+    return noun.entity[2:] == "PERSON" or (noun.tag == "NN" and noun.lemma.lower() in ROLES)
 
 
 _NOUNS = frozenset({"NOUN", "PROPN", "PRON"})

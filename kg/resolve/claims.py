@@ -17,6 +17,7 @@ from kg.model import (
     Form,
     Gap,
     Iri,
+    Kind,
     Mention,
     Parse,
     Phrase,
@@ -190,9 +191,11 @@ class Claims:
         if core.complement is not None:
             return core.complement
         for argument in core.obliques:
-            if argument.content is not None or is_circumstance(marker_words(argument.marker)):
+            marker = marker_words(argument.marker)
+            if argument.content is not None or is_circumstance(marker):
                 continue
-            if self._mentions.find(extraction.sentence, argument.phrase).time is None:
+            slot = self._mentions.find(extraction.sentence, argument.phrase)
+            if slot.time is None and not _is_order(marker, slot, extraction):
                 return argument
         return None
 
@@ -312,7 +315,7 @@ class Claims:
 
     def _said(self, start: int) -> Sequence[Draft]:
         """What the clause says whose predicate starts at an offset; *had to be cancelled* says it by its last verb."""
-        return self._at.get(start) or self._chained.get(start, ())
+        return self._at.get(start) or self._chained.get(start) or ()
 
     def _claim(self, draft: Draft, value: Span | ClaimRef | None) -> ReadClaim | None:
         e = draft.extraction
@@ -427,6 +430,23 @@ def _is_between(argument: Argument, verb: Token, governed: Token) -> bool:
     return loose and verb.i < tokens[0].i and tokens[-1].i < governed.i
 
 
+def _is_order(marker: str, slot: Slot, extraction: Extraction) -> bool:
+    """*retired* **after the war**: the order of two events; not *looked after the house*."""
+    if marker not in _ORDER or extraction.predicate.lemma.lower() in _PURSUING:
+        return False
+    reference = slot.reference
+    return reference is not None and reference.form is Form.NOMINAL and reference.kind not in _ACTORS
+
+
+_ORDER = frozenset(("after", "before"))
+_PURSUING = frozenset(
+    """appear argue ask bring call chase come get go inquire lay look name put run see speak stand take
+    testify""".split()  # noqa: SIM905 – a list of words
+)
+"""Verbs that govern *after* or *before*: *appeared* **before** *the court*."""
+_ACTORS = frozenset((Kind.PERSON, Kind.ORGANIZATION, Kind.GROUP, Kind.PLACE))
+
+
 class _Core:
     """The arguments of an extraction by role."""
 
@@ -483,7 +503,7 @@ def _conjuncts(tree: Tree, argument: Argument) -> Iterator[Phrase]:
         return
     for head in heads:
         heads.extend(
-            t for t in tree.children[head.i] if t.dep == "conj" and t.i in inside and t.pos in ("NOUN", "PROPN")
+            t for t in tree.children[head.i] if t.dep == "conj" and t.i in inside and t.pos in ("NOUN", "PROPN", "ADJ")
         )
     if not 1 < len(heads) <= PARTS or marker_words(argument.marker) == "between":
         yield phrase

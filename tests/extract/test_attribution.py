@@ -73,6 +73,11 @@ INDIRECT = [
     ("According to a study published by the bank, wages fell.", "fell", ["a study"]),
     ("Macron denies that France paid and says Britain cheated.", "cheated", ["Macron"]),
     ("Johnson called on France to take back migrants who cross the Channel.", "cross", ["Johnson"]),
+    ("For many economists, the tax has failed.", "failed", ["many economists"]),
+    ("France called the letter unacceptable.", "unacceptable", ["France"]),
+    ("The witness described the driver as drunk.", "drunk", ["The witness"]),
+    ("The plan was regarded as safe.", "safe", [NOBODY]),
+    ("The bank says it made a loss in May, and predicts that it will grow.", "grow", ["The bank"]),
 ]
 
 THOUGHT_AND_WISH = [
@@ -122,6 +127,10 @@ NOBODY_ELSE = [
     ("Patel said she wanted a deal that helped France.", "helped", ["Patel", "she"]),
     ("I know that France paid.", "paid", []),
     ("He is tall, Macron is small.", "is", []),
+    ("For the owners, the tax has failed.", "failed", []),
+    ("The director said the merger was “contrary to every promise” and resigned.", "resigned", []),
+    ("The bank said that it made a loss in May, and predicted that it would grow.", "predicted", []),
+    ("Critics condemned the mayor, a man who had cut taxes.", "cut", []),
 ]
 
 QUOTATIONS = [
@@ -147,6 +156,9 @@ QUOTATIONS = [
     ("Johnson read “Gone with the Wind” and left.", "left", []),
     ('The board is 12" wide and Patel left.', "left", []),
     ("The ministers' letter was short and Patel left.", "left", []),
+    ("The captain shook his head. “The ferry left at dawn.”", "left", ["The captain"]),
+    ("The bank closed. “The vote was close.”", "was", [NOBODY]),
+    ("“My letter is clear,” Johnson wrote.", "is", ["Johnson"]),
 ]
 
 CASES = [*INDIRECT, *THOUGHT_AND_WISH, *NESTED, *NOBODY_ELSE, *QUOTATIONS]

@@ -289,7 +289,28 @@ DONE_BY_SAYING_SO = [
     ("I was wondering if the ferry left?", "wondering", P, ACTUAL),
     ("I need the ticket, what should I do?", "need", P, ACTUAL),
     ("Should they ask at a time when troops are crossing the border?", "crossing", P, ACTUAL),
+    ("I wanted to let you know that the meeting is moved.", "moved", P, ACTUAL),
+    ("Just wanted to let you know that the meeting is moved.", "let", P, ACTUAL),
+    ("Just wanted to leave.", "leave", P, WISHED),
+    ("I am inclined to say that the firm is cheating.", "cheating", P, ACTUAL),
+    ("The clerk is inclined to say so.", "say", P, PLANNED),
 ]
+WHAT_IT_CAME_TO = [
+    ("Shares went up to close at 12 pounds.", "close", P, ACTUAL),
+    ("Shares may go up to close at 12 pounds.", "close", P, PLANNED),
+    ("Anna came home only to find the door open.", "find", P, ACTUAL),
+    ("Anna went home to find the door.", "find", P, PLANNED),
+    ("The firm is one of the few banks to grow.", "grow", P, ACTUAL),
+    ("The firm is one of the banks to close.", "close", P, PLANNED),
+    ("The neighbours were the ones to call the police.", "call", P, ACTUAL),
+    ("It was a pleasure to work with Anna.", "work", P, ACTUAL),
+    ("It is a pleasure to work with Anna.", "work", P, POSSIBLE),
+    ("They let us know that the office was closed.", "closed", P, ACTUAL),
+    ("We cannot stay, as the house is sold.", "sold", P, ACTUAL),
+    ("We can stay as long as the house is empty.", "is", P, POSSIBLE),
+    ("The clerk confirmed the meeting to discuss the budget.", "discuss", P, PLANNED),
+]
+
 AS_MUCH_AS_MAY_BE_SAID = [
     ("The new fence will slow, if not stop, the traffic.", "slow", P, PLANNED),
     ("The new fence will slow, if not stop, the traffic.", "stop", P, POSSIBLE),
@@ -298,6 +319,7 @@ AS_MUCH_AS_MAY_BE_SAID = [
     ("It is not true, the minister said, that the army ignored the warnings.", "ignored", N, ACTUAL),
 ]
 CASES = [
+    *WHAT_IT_CAME_TO,
     *AS_MUCH_AS_MAY_BE_SAID,
     *DONE_BY_SAYING_SO,
     *QUESTIONS_AND_ORDERS,
