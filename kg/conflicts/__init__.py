@@ -111,6 +111,11 @@ def single() -> Mapping[str, tuple[frozenset[str], str]]:
 _Key = tuple[str, ...]
 
 
+SOMEBODY: _Key = ("somebody",)
+NOTHING: _Key = ("nothing",)
+"""What is left unsaid: that somebody was born in May and somebody in June is no conflict."""
+
+
 class _Comparison:
     """Claims, found by what they are about."""
 
@@ -129,12 +134,13 @@ class _Comparison:
             subjects = [*_keys(claim.subject, claim)]
             objects = [*_object_keys(claim, described.get((about, claim.predicate.iri), ()))]
             if claim.evidence.subject is None:
-                subjects.append(("somebody",))
+                subjects.append(SOMEBODY)
             self.doers[_statement(claim)].add(claim.subject.iri)
             for subject in subjects:
                 self.subjects[claim.predicate.iri, subject].append(claim)
                 for object in objects:
-                    self.things[claim.predicate.iri, subject, object].append(claim)
+                    if (subject, object) != (SOMEBODY, NOTHING):
+                        self.things[claim.predicate.iri, subject, object].append(claim)
             for object in objects:
                 self.objects[claim.predicate.iri, object].append(claim)
                 self.counted[claim.predicate.iri, claim.subject.head_term or "", object].append(claim)
@@ -351,7 +357,7 @@ def _object_keys(claim: Claim, more: Iterable[tuple[str, Iri]] = ()) -> Iterator
     elif isinstance(claim.object, Value):
         yield "value", claim.object.lexical, claim.object.datatype
     elif claim.object is None:
-        yield ("nothing",)
+        yield NOTHING
     else:
         yield "claim", claim.object.claim
 

@@ -66,6 +66,13 @@ def claim(
 claim.count = 0  # type: ignore[attr-defined]
 
 
+def somebody(verb: str, **said: str) -> Claim:
+    """A claim that does not say of whom."""
+    made = claim(ADA, verb, **said)
+    nobody = replace(thing("unspecified", Kind.UNSPECIFIED), iri=made.id.replace("claim", "unspecified"))
+    return replace(made, subject=nobody, evidence=replace(made.evidence, subject=None))
+
+
 def types(*claims):
     return [each.type for each in conflicts(claims)]
 
@@ -101,6 +108,7 @@ def types(*claims):
         (claim(ADA, "dies", time="1852-11-27"), claim(ADA, "dies", time="1852", document=1), []),
         (claim(ADA, "meets", BO, time="1852"), claim(ADA, "meets", BO, time="1853"), []),
         (claim(ADA, "dies", **{"in": PARIS}), claim(ADA, "dies", document=1, **{"in": ROME}), [Type.PLACE]),
+        (somebody("dies", time="1852"), somebody("dies", time="1853"), []),
         (claim(ADA, "is born in", PARIS), claim(ADA, "is born in", ROME, document=1), [Type.OBJECT]),
         (claim(ADA, "lives in", PARIS), claim(ADA, "lives in", ROME, document=1), []),
     ],
