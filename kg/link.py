@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from kg import iri
 from kg.knowledge import is_asserted
@@ -31,6 +32,12 @@ APART = "nothing in common with others of this name"
 
 SHARED = 1
 """Other names that two documents must have in common before a name of the one is linked to one of the other."""
+NAMESAKES = 2
+"""How many it takes for a surname that several people of the collection bear."""
+RARE = 3
+"""Documents in which a place may be named and still be a sign that two of them are about one person."""
+YEAR = 400
+"""Days within which two documents that speak of the president can mean one."""
 COMMON = 0.2
 """A name in more than this share of many documents is no sign that two of them are about the same."""
 COMMONEST = 100
@@ -66,6 +73,8 @@ class _Name:
     kind: Kind
     place: Span
     also: tuple[str, ...] = ()
+    acts: bool = False
+    """Whether the document has it do, say or own something, or gives it a title, as it does with people."""
 
     @property
     def evidence(self) -> Iri:
@@ -101,6 +110,8 @@ def _names(reading: Reading, known: dict[str, str]) -> list[_Name]:
     for mention in reading.mentions:
         if mention.form is Form.NAME and mention.minted is not None:
             groups[ledger.canonical(mention.minted, document)].append(mention)
+    acting = {claim.subject for claim in reading.claims}.union(*(claim.sources for claim in reading.claims))
+    acting.update(place for mention in reading.mentions for role, place in mention.arguments if role == "of")
     found = []
     for canonical, mentions in groups.items():
         kinds = Counter(m.kind for m in mentions if m.kind is not None)
@@ -109,8 +120,21 @@ def _names(reading: Reading, known: dict[str, str]) -> list[_Name]:
         label = own.label if own.minted == canonical else (iri.words(canonical) or own.label)
         also = tuple(known.setdefault(each, each) for each in sorted({m.label for m in mentions} - {label}))
         name, label = known.setdefault(canonical, canonical), known.setdefault(label, label)
-        found.append(_Name(document, name, label, kind, own.span, also))
+        acts = kind is Kind.PERSON and (
+            _has_first_name(label) or any(m.span in acting or _is_titled(m) for m in mentions)
+        )
+        found.append(_Name(document, name, label, kind, own.span, also, acts))
     return found
+
+
+def _has_first_name(label: str) -> bool:
+    return " " in label and label.split(" ", 1)[0] in lexicon.first_names()
+
+
+def _is_titled(mention: Mention) -> bool:
+    """Whether a title stands in front of a name: *Mr House*."""
+    first = mention.text.split(maxsplit=1)[0].casefold()
+    return first in lexicon.titles() and first != mention.label.split(maxsplit=1)[0].casefold()
 
 
 class _Roles:
@@ -121,6 +145,7 @@ class _Roles:
         self._predicates: set[Iri | None] = set()
         self._asking: dict[Iri, frozenset[str]] = {}
         self._heads: dict[frozenset[str], frozenset[str]] = {}
+        self._days: dict[Iri, date | None] = {}
 
     def look(self, reading: Reading) -> None:
         """Note who is said to be what in a document, and of which roles it speaks."""
@@ -137,6 +162,7 @@ class _Roles:
                 words = frozenset(role.label.casefold().split())
                 canonical = ledger.canonical(person.minted, document)
                 self._stated[role.head_term].append((words, canonical, iri.span(document, person.span)))
+                self._days[document] = _day(reading)
         asked = frozenset(each.head_term for each in reading.mentions if each.head_term and _is_role(each))
         if asked:
             self._asking[document] = self._heads.setdefault(asked, asked)
@@ -162,6 +188,7 @@ class _Roles:
                 who: where
                 for known, who, where in self._stated.get(mention.head_term or "", ())
                 if words <= known and who in named and iri.document_of(where) != document
+                if _within_a_year(_day(reading), self._days[iri.document_of(where)])
             }
             if len(fits) == 1:
                 ((who, where),) = fits.items()
@@ -177,12 +204,25 @@ def _is_role(mention: Mention) -> bool:
     return mention.text.casefold().startswith("the ")
 
 
+def _day(reading: Reading) -> date | None:
+    try:
+        return date.fromisoformat(reading.document.source.date or "")
+    except ValueError:
+        return None
+
+
+def _within_a_year(one: date | None, other: date | None) -> bool:
+    """Whether two documents are of one time, as far as is known: offices change hands."""
+    return one is None or other is None or abs((one - other).days) <= YEAR
+
+
 class _Collection:
     """The names of all documents, by what they can be called for short."""
 
     def __init__(self, names: Mapping[Iri, list[_Name]]) -> None:
         self._documents: dict[Iri, set[Iri]] = defaultdict(set)
         self._first: dict[Iri, _Name] = {}
+        self._acting: set[Iri] = set()
         self._kinds: dict[Iri, Counter[Kind]] = defaultdict(Counter)
         self._called: dict[str, set[Iri]] = defaultdict(set)
         self._about = {document: {name.canonical for name in found} for document, found in names.items()}
@@ -190,6 +230,8 @@ class _Collection:
             for name in found:
                 self._documents[name.canonical].add(name.document)
                 self._first.setdefault(name.canonical, name)
+                if name.acts:
+                    self._acting.add(name.canonical)
                 self._kinds[name.canonical][name.kind] += 1
                 for label in name.also:
                     self._called[label].add(name.canonical)
@@ -197,6 +239,11 @@ class _Collection:
         self._common = {name for name, found in self._documents.items() if len(found) > max(limit, 1)}
         if len(names) >= MANY:  # that two documents name one country is no sign that they are about the same
             self._common |= {name for name, first in self._first.items() if first.label in lexicon.countries()}
+        self._places = {
+            name
+            for name, first in self._first.items()
+            if first.kind is Kind.PLACE and len(self._documents[name]) > RARE
+        }
         self._around: tuple[Iri, set[Iri]] = ("", set())
         self._by: dict[tuple[str, str], set[Iri]] = defaultdict(set)
         for name in self._first.values():
@@ -217,7 +264,7 @@ class _Collection:
             elif method == ACRONYM and len(key[1]) < SURE_LETTERS:
                 continue
             ranked = sorted(((len(self._shared(name, option)), option) for option in options), key=_best)
-            if not ranked or ranked[0][0] < (0 if method == LEGAL else SHARED):
+            if not ranked or ranked[0][0] < self._needed(method, block):
                 continue
             if len(ranked) > 1 and not ranked[0][0] > 2 * ranked[1][0]:
                 continue
@@ -231,25 +278,39 @@ class _Collection:
         """Where a single name of a person is somebody of its own: in documents with nothing else in common.
 
         The first document, and those that share another name with it, keep the name; so do the others among themselves.
-        *John* here and *John* there are then two. Linear in the names of the documents.
+        *John* here and *John* there are then two. What as many documents take for no person keeps its name before
+        people do: *the House* is not *Mr House*. Linear in the names of the documents.
         """
         bearers: dict[Iri, list[_Name]] = defaultdict(list)
+        things: dict[Iri, list[_Name]] = defaultdict(list)
         for name in names:
             if name.kind is Kind.PERSON and " " not in name.label:
                 bearers[name.canonical].append(name)
+            elif name.kind is not Kind.THING and " " not in name.label:
+                things[name.canonical].append(name)
         for canonical, places in bearers.items():
             around: dict[Iri, _Name] = {}
             first: _Name | None = None
-            for name in sorted(places, key=lambda each: each.document):
-                others = self._about[name.document] - {canonical} - self._common
-                same = min((around[o] for o in others if o in around), key=lambda each: each.document, default=None)
+            others = things.get(canonical, [])
+            before = sorted(others, key=lambda each: each.document) if len(others) >= len(places) else []
+            people = sorted((each for each in places if each.acts or not before), key=lambda each: each.document)
+            for name in before:
+                first = first or name
+                around |= dict.fromkeys(self._signs(name), first)
+            for name in people:
+                signs = self._signs(name)
+                same = min((around[o] for o in signs if o in around), key=lambda each: each.document, default=None)
                 if same is None:
                     same, first = name, first or name
-                    for other in others:
-                        around.setdefault(other, name)
+                    for sign in signs:
+                        around.setdefault(sign, name)
                 if same is not first:
                     own = iri.apart(same.document, same.place)
                     yield Link(canonical, own, APART, CONFIDENCE[APART], scope=name.document, evidence=(name.evidence,))
+
+    def _signs(self, name: _Name) -> set[Iri]:
+        """What else a document names, as far as it tells what it is about."""
+        return self._about[name.document] - {name.canonical} - self._common
 
     def _plainer(self, option: Iri) -> set[Iri]:
         """The IRIs of the same name without its ending."""
@@ -262,7 +323,7 @@ class _Collection:
             return False
         people = self._kinds[option][Kind.PERSON] * 2 > self._kinds[option].total()
         if method == SURNAME:
-            return people
+            return people and name.acts and option in self._acting
         return not people and name.kind is not Kind.PERSON
 
     def _near(self, document: Iri) -> set[Iri]:
@@ -273,9 +334,20 @@ class _Collection:
             self._around = document, set().union(*(self._about[place] for place in places))
         return self._around[1]
 
+    def _needed(self, method: str, block: set[Iri]) -> int:
+        """How many names two documents must have in common for a link of a method to one of several candidates."""
+        if method == LEGAL:
+            return 0
+        return NAMESAKES if method == SURNAME and len(block) > 1 else SHARED
+
     def _shared(self, name: _Name, option: Iri) -> set[Iri]:
-        """Other names that the document has in common with those that name the option."""
+        """Other names that the document has in common with those that name the option.
+
+        That two of many documents name one town is no sign that they are about one person.
+        """
         own = self._about[name.document] - {name.canonical, option} - self._common
+        if name.kind is Kind.PERSON:
+            own -= self._places
         there = self._documents[option]
         return {other for other in own if not there.isdisjoint(self._documents[other])}
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 
 import pytest
 
@@ -23,12 +24,13 @@ PERSON, BODY, PLACE = Kind.PERSON, Kind.ORGANIZATION, Kind.PLACE
 
 
 def document(name: str, *names: tuple[str, Kind], links: dict[str, str] | None = None) -> Reading:
-    """A reading in which names stand one after the other; ``links`` are those within it."""
-    text = " ".join(label for label, _ in names)
+    """A reading in which names stand one after the other, surnames with a title; ``links`` are those within it."""
+    words = [f"Mr {label}" if kind is PERSON and label in ("Novak", "House") else label for label, kind in names]
+    text = " ".join(words)
     id, start, mentions = MINT.document(name, text), 0, []
-    for label, kind in names:
-        span = Span(start, start + len(label))
-        mentions.append(Mention((span,), label, Form.NAME, MINT.entity(label), label, kind))
+    for (label, kind), word in zip(names, words, strict=True):
+        span = Span(start, start + len(word))
+        mentions.append(Mention((span,), word, Form.NAME, MINT.entity(label), label, kind))
         start = span.end + 1
     made = tuple(
         Link(MINT.entity(a), MINT.entity(b), "acronym", 0.9, scope=id) for a, b in sorted((links or {}).items())
@@ -69,6 +71,12 @@ APART = [
     ("both names in one document", FULL, document("short", ("Novak", PERSON), ("Paul Novak", PERSON), ("Graz", PLACE))),
     ("a firm and a man", FULL, document("short", ("Novak", BODY), ("Graz", PLACE))),
     ("two full names with one surname", FULL, document("other", ("Eva Novak", PERSON), ("Graz", PLACE))),
+    ("a surname that several bear",
+     document("many", ("Paul Novak", PERSON), ("Ulm Knights", BODY)),
+     document("short", ("Novak", PERSON), ("Ulm Knights", BODY)),
+     document("third", ("Eva Novak", PERSON), ("Linz", PLACE))),
+    ("a word that the tagger takes for a surname", document("long", ("Deep Grammar", PERSON), ("Ulm Knights", BODY)),
+     document("short", ("Grammar", PERSON), ("Ulm Knights", BODY))),
     ("a country is no acronym", document("long", ("Ulm Knights", BODY), ("Graz", PLACE)),
      document("short", ("UK", PLACE), ("Graz", PLACE))),
 ]  # fmt: skip
@@ -82,9 +90,33 @@ def test_a_name_is_linked_to_the_fuller_one_that_shares_its_context(first, secon
     assert [iri.document_of(place) for place in made.evidence] == [second.document.id, first.document.id]
 
 
-@pytest.mark.parametrize(("why", "first", "second"), APART)
-def test_names_stay_apart(why, first, second):
-    assert not link([first, second]), why
+@pytest.mark.parametrize(("why", "readings"), [(why, readings) for why, *readings in APART])
+def test_names_stay_apart(why, readings):
+    assert not [made for made in link(readings) if made.method != APART_METHOD], why
+
+
+def test_many_towns_are_no_sign_that_two_people_are_one():
+    towns = [document(f"t{n}", ("Graz", PLACE)) for n in range(3)]
+    assert link([FULL, document("short", ("Novak", PERSON), ("Graz", PLACE))])
+    assert not link([*towns, FULL, document("short", ("Novak", PERSON), ("Graz", PLACE))])
+
+
+def test_a_man_is_not_what_other_documents_call_by_his_name():
+    body = document("body", ("House", BODY), ("Graz", PLACE))
+    man = document("man", ("House", PERSON), ("Linz", PLACE))
+    (made,) = link([body, man])
+    assert (made.method, made.scope) == (APART_METHOD, man.document.id)
+    assert not link([body, document("man", ("House", PERSON), ("Graz", PLACE))])
+
+
+def test_an_office_is_carried_over_only_to_a_document_of_its_time():
+    def saying(text: str, day: str) -> Reading:
+        read = resolve(understand(parsed(text)))
+        return replace(read, document=replace(read.document, source=replace(read.document.source, date=day)))
+
+    stated = saying(STATED, "2021-11-26")
+    assert [made.method for made in link([stated, saying(USED, "2022-03-01")])] == [ROLE]
+    assert not link([stated, saying(USED, "2024-03-01")])
 
 
 def test_a_role_is_carried_to_a_document_that_names_its_bearer():
