@@ -120,15 +120,16 @@ class Entities:
             if reference.form is Form.NAME:
                 names[self.chain_of[reference.index]].append(reference)
         canonical = {chain: _canonical(same) for chain, same in names.items()}
+        usual, places = lexicon.usual({r.label for same in names.values() for r in same}), lexicon.places()
         for chain, same in names.items():
             best = canonical[chain]
-            place = lexicon.places().get(best.label) if best.kind is not Kind.PERSON else None
-            target = iri.minter_of(self.document).entity(place) if place else self.minted(best)
+            known = places.get(best.label) or usual.get(best.label) if best.kind is not Kind.PERSON else None
+            target = iri.minter_of(self.document).entity(known) if known else self.minted(best)
             for reference in same:
                 alias = self.minted(reference)
                 if alias != target and alias not in found:
                     method, confidence = self._why(reference, same)
-                    if place and lexicon.places().get(reference.label) == place:
+                    if known and known in (places.get(reference.label), usual.get(reference.label)):
                         method, confidence = GAZETTEER, 0.98
                     found[alias] = self._link(alias, target, method, confidence, mentions, reference, best)
         for reference in self.references:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -101,6 +102,33 @@ def places() -> dict[str, str]:
         for word in (name, *filter(None, aliases.split(";"))):
             found[word] = name
     return found
+
+
+@cache
+def usual_names() -> tuple[dict[str, str], dict[str, str]]:
+    """The usual name of a thing by each of its names, and by the short ones that need another such name beside them.
+
+    >>> usual_names()[0]["DJIA"], usual_names()[1]["Dow"]
+    ('Dow Jones Industrial Average', 'Dow Jones Industrial Average')
+    """
+    sure: dict[str, str] = {}
+    short: dict[str, str] = {}
+    for name, aliases, shorter in table("usual_names"):
+        sure |= dict.fromkeys((name, *filter(None, aliases.split(";"))), name)
+        short |= dict.fromkeys(filter(None, shorter.split(";")), name)
+    return sure, short
+
+
+def usual(labels: Collection[str]) -> dict[str, str]:
+    """The usual names of those labels of one document that have one, places left out.
+
+    >>> usual(["Dow", "Nasdaq Composite"]), usual(["Dow", "Bayer"])
+    ({'Dow': 'Dow Jones Industrial Average', 'Nasdaq Composite': 'Nasdaq Composite'}, {})
+    """
+    sure, short = usual_names()
+    known = {label: sure[label] for label in labels if label in sure}
+    doubtful = {label: short[label] for label in labels if label in short}
+    return known | doubtful if known or len({*doubtful.values()}) > 1 else {}
 
 
 @cache

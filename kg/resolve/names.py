@@ -82,6 +82,8 @@ _NO_TITLES = frozenset(("general", "major", "chief", "count", "chair", "star", "
 _SAINT = ("St.", "St", "Saint")
 _FOLK = frozenset(("people", "women", "men", "children", "workers", "farmers", "teachers", "students", "veterans"))
 """Whose possessive belongs to the name: *Korean People's Army*."""
+_FAMILIES = frozenset(("family", "dynasty", "clan", "household"))
+_SIBLINGS = frozenset(("brother", "sister", "sibling", "twin", "cousin"))
 _POSTNOMINAL = re.compile(r"[A-Z]{2,4}|Ph\.?D\.?|M\.?D\.?")
 _YEARLY = frozenset(("cup", "games", "game", "olympics", "paralympics", "championship", "conference", "prix", "open"))
 """Last words of the names of what takes place again and again, each time as another event."""
@@ -122,7 +124,7 @@ def names(parse: Parse, trees: Sequence[Tree] | None = None) -> tuple[Name, ...]
     found.extend(_repeats(trees, found, lower))
     kinds = _vote(found, trees)
     found = [replace(name, kind=kinds.get(name.label, name.kind)) for name in found]
-    found = [_saintly(name, kinds) for name in _told_apart(found)]
+    found = [_saintly(name, kinds) for name in _told_apart(found) if not _is_family(name, trees[name.sentence])]
     found.extend(_nested(found, kinds))
     found.sort(key=lambda name: (name.sentence, name.tokens[0].i, -len(name.tokens)))
     return tuple(found)
@@ -477,6 +479,13 @@ def _told_apart(found: list[Name]) -> list[Name]:
                 name = replace(name, label=f"{name.title[-1].text} {name.label}")
         out.append(name)
     return out
+
+
+def _is_family(name: Name, tree: Tree) -> bool:
+    """Whether a surname tells a family from others: *the* **Novak** *family* is no member of it."""
+    noun = tree.head(name.head)
+    kin = noun.lemma.lower() in _FAMILIES or (noun.tag == "NNS" and noun.lemma.lower() in _SIBLINGS)
+    return name.kind is Kind.PERSON and kin and name.head.dep in ("compound", "nmod") and name.head.i == noun.i - 1
 
 
 def _saintly(name: Name, kinds: Mapping[str, Kind]) -> Name:

@@ -29,7 +29,7 @@ def join_names(document: Document) -> None:
     firsts = {label: same[0] for label, same in by_label.items()}
     _gazetteer(document, firsts)
     _aliases(document)
-    _people(document, firsts)
+    _people(document, {label: _plain(same) for label, same in by_label.items()})
     _short_forms(document, firsts)
     _acronyms(document, firsts, by_label)
 
@@ -40,16 +40,21 @@ def _key(reference: Reference) -> str:
     return label.title() if label.isupper() and len(label) > 5 and " " in label else label
 
 
+def _plain(same: Sequence[Reference]) -> Reference:
+    """The first mention without an article: *Bernoulli*, before *the Bernoulli's principle*."""
+    return next((reference for reference in same if reference.determiner not in ("a", "an", "the")), same[0])
+
+
 def _gazetteer(document: Document, firsts: Mapping[str, Reference]) -> None:
-    places = lexicon.places()
+    places, usual = lexicon.places(), lexicon.usual(firsts.keys())
     seen: dict[str, Reference] = {}
     for label, reference in firsts.items():
-        place = places.get(label)
-        if place is None or reference.kind is Kind.PERSON:
+        known = places.get(label) or usual.get(label)
+        if known is None or reference.kind is Kind.PERSON:
             continue
-        if place in seen:
-            document.join(reference.index, seen[place].index, GAZETTEER)
-        seen.setdefault(place, reference)
+        if known in seen:
+            document.join(reference.index, seen[known].index, GAZETTEER)
+        seen.setdefault(known, reference)
 
 
 _ALIASES = frozenset(("name", "pseudonym", "nickname", "alias", "moniker", "sobriquet"))

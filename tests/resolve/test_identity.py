@@ -19,6 +19,11 @@ ONE = [
     ("Britain left the European Union. The UK had voted in 2016.", ("Britain", "The UK")),
     ("Norvik Motor Company lost money. Norvik closed a plant.", ("Norvik Motor Company", "Norvik")),
     ("Samuel Clemens, better known as Mark Twain, was a writer.", ("Samuel Clemens", "Mark Twain")),
+    (
+        "The Dow Jones Industrial Average fell on Monday. The Nasdaq Composite rose, and the Dow lost 90 points later.",
+        ("The Dow Jones Industrial Average", "the Dow"),
+    ),
+    ("Paul Novak was born in Graz. The Novak family is large. Novak studied law.", ("Paul Novak", "Novak")),
     # roles that the text states
     (
         "French President Emmanuel Macron spoke first. The French president was angry.",
@@ -60,6 +65,9 @@ ONE = [
 ]  # fmt: skip
 
 APART = [
+    ("Paul Novak was born in Graz. The Novak family is large. Novak studied law.", ("Paul Novak", "The Novak family")),
+    ("Paul Novak was born in Graz. The Novak sisters met Novak.", ("Paul Novak", "The Novak sisters")),
+    ("The Dow Jones building was sold. The Dow plant makes plastics.", ("Dow Jones", "Dow")),
     ("The brothers, Tom Hall and Jim Hall, left.", ("The brothers", "Tom Hall")),
     ("The officer, Ian Bell and two others left.", ("The officer", "two others")),
     ("The word Brexit is new.", ("The word Brexit", "Brexit")),
