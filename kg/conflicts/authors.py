@@ -22,6 +22,7 @@ from typing import Any, NamedTuple
 from kg import iri, wordlists
 from kg.model import Claim, ClaimRef, Entity, Iri, Kind, Mention, Node, Polarity, Reading, Span
 from kg.resolve import numerals
+from kg.spool import chosen
 
 SIGNS = 2
 """Signs that two descriptions are of one thing that are asked for before two authors are a conflict."""
@@ -79,7 +80,7 @@ def makers() -> Mapping[str, str]:
     return {relation: tells for relation, tells in wordlists.table("kg.conflicts", "makers.tsv")}  # noqa: C416 - rows
 
 
-def two_authors(claims: Iterable[Claim], readings: Mapping[Iri, Reading], days: int) -> Iterator[Two]:
+def two_authors(claims: Iterable[Claim], readings: Iterable[Reading], days: int) -> Iterator[Two]:
     """Two authors of what may be one text or plan, within a document, or in two published within some days.
 
     ``claims`` are those meant as actual. Near-linear: texts are compared within their document, and across documents
@@ -88,7 +89,7 @@ def two_authors(claims: Iterable[Claim], readings: Mapping[Iri, Reading], days: 
     told = _Told(claims, readings)
     wholes = [whole for document in sorted(told.by_document) for whole in _wholes(told.by_document[document])]
     alike: dict[tuple[frozenset[Iri], ...], list[Two]] = defaultdict(list)
-    for one, other in _pairs(wholes, readings, days):
+    for one, other in _pairs(wholes, told, days):
         found = _compared(one, other, told)
         if found is not None:
             alike[one.authors, other.authors, frozenset((one.document, other.document))].append(found)
@@ -144,23 +145,45 @@ class _Work:
         return iri.document_of(self.thing.iri)
 
 
+class _Page(NamedTuple):
+    """What is needed of a document: its mentions at some places, the nouns that it has in the plural, and its day."""
+
+    mentions: Mapping[Span, Mention]
+    plural: frozenset[str]
+    day: date | None
+
+
+def _page(reading: Reading, places: AbstractSet[object]) -> _Page:
+    said = {mention.span: mention for mention in reading.mentions if mention.span in places}
+    inside = {place for mention in said.values() for _, place in mention.arguments}
+    said |= {mention.span: mention for mention in reading.mentions if mention.span in inside}
+    plural = frozenset(m.head_term for m in reading.mentions if m.number == "plural" and m.head_term in texts())
+    try:
+        day = date.fromisoformat(reading.document.source.date or "")
+    except ValueError:
+        day = None
+    return _Page(said, frozenset(filter(None, plural)), day)
+
+
 class _Told:
     """All that claims tell of texts and plans."""
 
-    def __init__(self, claims: Iterable[Claim], readings: Mapping[Iri, Reading]) -> None:
-        self.readings = readings
+    def __init__(self, claims: Iterable[Claim], readings: Iterable[Reading]) -> None:
         self.nodes: dict[Iri, Entity] = {}
         self.works: dict[_Occurrence, _Work] = {}
         self.by_document: dict[Iri, list[_Work]] = defaultdict(list)
         self.in_sentence: dict[tuple[Iri, Span], set[Iri]] = defaultdict(set)
-        self._mentions: dict[Iri, dict[Span, Mention]] = {}
         self._new: dict[Iri, Span] = {}
         told = [*claims]
-        about = [claim for claim in told if any(_text(node) for _, node, _ in self.slots(claim))]
-        about.sort(key=lambda claim: iri.text_order(claim.id))
+        about = sorted((claim for claim in told if _about_texts(claim)), key=lambda claim: iri.text_order(claim.id))
+        places: dict[Iri, set[object]] = defaultdict(set)
+        for claim in about:
+            said = claim.evidence
+            places[claim.document].update((said.subject, said.object, *(each.value for each in said.qualifiers)))
+        documents = places.keys()
+        self.pages = {each.document.id: _page(each, places[each.document.id]) for each in chosen(readings, documents)}
         for claim in about:
             self._gather(claim)
-        documents = {claim.document for claim in about}
         for claim in told:
             if claim.document in documents:
                 self._note(claim)
@@ -215,12 +238,8 @@ class _Told:
 
     def mention(self, claim: Claim, place: object) -> Mention | None:
         """The mention at a place of a claim."""
-        if claim.document not in self.readings:
-            return None
-        if claim.document not in self._mentions:
-            mentions = self.readings[claim.document].mentions
-            self._mentions[claim.document] = {mention.span: mention for mention in mentions}
-        return self._mentions[claim.document].get(place) if isinstance(place, Span) else None
+        page = self.pages.get(claim.document)
+        return page.mentions.get(place) if page is not None and isinstance(place, Span) else None
 
     def person(self, name: Iri) -> bool:
         """Whether somebody has a name."""
@@ -307,6 +326,12 @@ _BY = frozenset(("of", "by", "from"))
 _ABOUT = frozenset(("on", "about", "for", "against", "over"))
 _KNOWN = re.compile(r"(?:the|this|that|these|those|it|they|them)\b", re.IGNORECASE)
 """How words begin that take up what is known already."""
+
+
+def _about_texts(claim: Claim) -> bool:
+    """Whether a claim speaks of a text or plan."""
+    nodes = (claim.subject, claim.object, *(node for _, node in claim.qualifiers))
+    return any(isinstance(node, Entity) and _text(node) is not None for node in nodes)
 
 
 def _text(node: Entity) -> Text | None:
@@ -438,7 +463,7 @@ _PLAIN = frozenset(
 # ------------------------------------------------------------------------------------------------ comparing
 
 
-def _pairs(wholes: Sequence[_Whole], readings: Mapping[Iri, Reading], days: int) -> Iterator[tuple[_Whole, _Whole]]:
+def _pairs(wholes: Sequence[_Whole], told: _Told, days: int) -> Iterator[tuple[_Whole, _Whole]]:
     """Every two of different authors that could be one: of a document, or of two that were published about then."""
     blocks: dict[tuple[str, ...], list[_Whole]] = defaultdict(list)
     for whole in wholes:
@@ -452,20 +477,14 @@ def _pairs(wholes: Sequence[_Whole], readings: Mapping[Iri, Reading], days: int)
         for one, other in combinations(block[:CROWD], 2):
             if one.authors.isdisjoint(other.authors) and (id(one), id(other)) not in seen:
                 seen.add((id(one), id(other)))
-                if one.document == other.document or _near(one, other, readings, days):
+                if one.document == other.document or _near(one, other, told, days):
                     yield (one, other) if sorted(one.authors) < sorted(other.authors) else (other, one)
 
 
-def _near(one: _Whole, other: _Whole, readings: Mapping[Iri, Reading], days: int) -> bool:
-    published = [_day(readings.get(each.document)) for each in (one, other)]
-    return None not in published and abs((published[0] - published[1]).days) <= days  # type: ignore[operator]
-
-
-def _day(reading: Reading | None) -> date | None:
-    try:
-        return date.fromisoformat(reading.document.source.date or "") if reading else None
-    except ValueError:
-        return None
+def _near(one: _Whole, other: _Whole, told: _Told, days: int) -> bool:
+    """Whether two documents are known to have been published within so many days."""
+    a, b = (told.pages[each.document].day if each.document in told.pages else None for each in (one, other))
+    return a is not None and b is not None and abs((a - b).days) <= days
 
 
 def _compared(one: _Whole, other: _Whole, told: _Told) -> Two | None:
@@ -531,8 +550,8 @@ def _told_apart(one: _Whole, other: _Whole, told: _Told) -> bool:
 
 def _plural(whole: _Whole, told: _Told) -> bool:
     """Whether a document speaks of several such texts: *both letters*."""
-    reading = told.readings.get(whole.document)
-    return reading is not None and any(m.number == "plural" and m.head_term in whole.nouns for m in reading.mentions)
+    page = told.pages.get(whole.document)
+    return page is not None and not page.plural.isdisjoint(whole.nouns)
 
 
 def _twice(told: _Told) -> Iterator[Two]:
