@@ -16,8 +16,9 @@ from kg.extract.factuality import doubting
 from kg.extract.gaps import missed
 from kg.extract.meaning import PRESUPPOSED, Meaning, Meant
 from kg.extract.mistakes import mended
+from kg.extract.phrases import open_choice
 from kg.extract.rules import copular, events, nominal, subordinate, verbal
-from kg.model import ClauseType, Extraction, Gap, Modality, Parse, Role
+from kg.model import ClauseType, Extraction, Gap, Modality, Parse, Polarity, Role
 from kg.tree import Tree
 from kg.understanding import Understanding
 
@@ -124,7 +125,7 @@ def _read(analysis: Analysis, rules: Sequence[Rule], meaning: Meaning) -> list[E
             name, parts = rule.__name__, together[extraction.predicate.i]
             confidence, arguments = rated(measured, extraction, name, parts)
             sure, meant = _occurring(meaning, extraction) if rule in _EVENTS else (1.0, _meant(meaning, extraction))
-            meant = _doubted(analysis.tree, extraction, meant)
+            meant = _alternative(analysis.tree, extraction, _doubted(analysis.tree, extraction, meant))
             found.append(
                 replace(
                     extraction,
@@ -160,6 +161,18 @@ def _doubted(tree: Tree, extraction: Extraction, meant: Meant) -> Meant:
         return meant
     cues = (doubting(tree, a.phrase.head) for a in extraction.arguments if a.role is Role.COMPLEMENT)
     cue = next(filter(None, cues), None)
+    return meant if cue is None else meant._replace(modality=Modality.POSSIBLE, cues=(*meant.cues, cue))
+
+
+def _alternative(tree: Tree, extraction: Extraction, meant: Meant) -> Meant:
+    """*Hill* **or** *Lee paid*, *he resigned* **or** *was dismissed*: one of them is so, and nobody knows which."""
+    if meant.polarity is not Polarity.POSITIVE or meant.modality is not Modality.ACTUAL:
+        return meant
+    core = [a.phrase for a in extraction.arguments if a.role in (Role.OBJECT, Role.COMPLEMENT, Role.AGENT)]
+    cue = open_choice(tree, extraction.predicate, (extraction.predicate,))
+    for phrase in (extraction.subject, *core):
+        if cue is None and phrase is not None:
+            cue = open_choice(tree, phrase.head, phrase.tokens)
     return meant if cue is None else meant._replace(modality=Modality.POSSIBLE, cues=(*meant.cues, cue))
 
 

@@ -281,6 +281,9 @@ class _Reader:
     def relative(self, token: Token, head: Token) -> Status:
         """What is said of a noun in passing: it is so, unless the noun is only one that may or should exist."""
         scope = self.scope[head.i]
+        denied = self.cleft(token, head)
+        if denied is not None:
+            return PLAIN.deny(denied)
         if head.dep == "ROOT" and token.dep == "acl":  # a headline, or a verb read as a participle: no talks held
             cue = self.denying(head)
             return scope if cue is None else scope.deny(cue)
@@ -292,6 +295,14 @@ class _Reader:
                 return scope.affirmed.mark(Modality.CONDITIONAL, MEDIUM, head)
             return scope.affirmed
         return PLAIN
+
+    def cleft(self, clause: Token, focus: Token) -> Token | None:
+        """*it was* **not** *Hill who paid*: what is denied is that he paid."""
+        verb = self.tree.head(focus)
+        if clause.dep != "relcl" or focus.dep != "attr" or verb.lemma != "be":
+            return None
+        it = self.tree.child(verb, "nsubj")
+        return self.tree.child(verb, "neg") if it is not None and it.text.lower() == "it" else None
 
     def realised(self, clause: Token, head: Token) -> bool:
         """*wants a deal with those who* **left**: a past is not wanted, nor what many do, *migrants who* **come**."""

@@ -39,7 +39,7 @@ def _mended(sentence: Sentence) -> Sentence:
             continue
         if mended is not token:
             changed[token.i] = mended
-    for mend in (_late_apposition, _after_apposition, _run_on, _interrupted, _gerund, _condition):
+    for mend in (_late_apposition, _after_apposition, _run_on, _interrupted, _gerund, _condition, _contrast):
         changed.update(mend(tuple(changed.get(t.i, t) for t in tokens) if changed else tokens))
     if not changed:
         return sentence
@@ -78,6 +78,27 @@ def _condition(tokens: tuple[Token, ...]) -> dict[int, Token]:
     if verb.dep == "ccomp" and above.i > verb.i and subject and comma:
         return {verb.i: verb._replace(dep="advcl")}
     return {}
+
+
+def _contrast(tokens: tuple[Token, ...]) -> dict[int, Token]:
+    """*Hill, not* **Smith**, *paid*: no apposition. *It was not Hill* **who paid**: a relative clause."""
+    changed: dict[int, Token] = {}
+    for token in tokens:
+        if token.dep == "appos" and token.i > token.head:
+            own = [t for t in tokens[token.head + 1 : token.i] if t.dep == "neg" and t.text.lower() == "not"]
+            if own and own[-1].head in (token.i, token.head) and tokens[own[-1].i - 1].text == ",":
+                changed[token.i] = token._replace(dep="dep")
+                for t in tokens[token.i + 1 :]:
+                    if t.head == token.i and t.dep == "relcl":
+                        changed[t.i] = t._replace(head=token.head)
+        elif token.dep == "ccomp" and token.pos in VERBS and tokens[token.head].lemma == "be":
+            below = [t for t in tokens if t.head == token.head]
+            focus = next((t for t in below if t.dep == "attr" and t.i < token.i), None)
+            it = any(t.dep == "nsubj" and t.text.lower() == "it" for t in below)
+            who = next((t for t in tokens if t.head == token.i and t.dep in SUBJECTS), None)
+            if it and focus is not None and who is not None and who.tag in {"WP", "WDT"} and who.i == focus.i + 1:
+                changed[token.i] = token._replace(dep="relcl", head=focus.i)
+    return changed
 
 
 def _gerund(tokens: tuple[Token, ...]) -> dict[int, Token]:

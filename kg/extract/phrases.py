@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from kg.extract.labels import CONJUNCTION, PLACES
+from kg.extract.labels import CONJUNCTION, PLACES, VERBS
 from kg.model import Phrase, Token
 from kg.tree import Tree
 
@@ -153,6 +153,25 @@ def conjuncts(tree: Tree, head: Token) -> list[Token]:
                 stack.append(c)
     found.sort()
     return found
+
+
+def open_choice(tree: Tree, head: Token, told: tuple[Token, ...]) -> Token | None:
+    """The *or* that joins a word to others of which ``told`` has none: *Hill* **or** *Lee*, told of Hill alone."""
+    if head.dep != "conj" and not any(c.dep == "conj" for c in tree.children[head.i]):
+        return None
+    first = head
+    while first.dep == "conj" and first.head != first.i:
+        first = tree.head(first)
+    members = conjuncts(tree, first)
+    if len(members) == 1 or any(m.i != head.i and m.pos == head.pos and m in told for m in members):
+        return None
+    if head.pos in VERBS and any(m.pos not in VERBS for m in members):
+        return None
+    for member in members:
+        for c in tree.children[member.i]:
+            if c.dep == "cc" and c.text.lower() == "or":
+                return c
+    return None
 
 
 def _indivisible(tree: Tree, head: Token, members: list[Token]) -> bool:

@@ -118,6 +118,13 @@ class Pronouns:
             return True
         if verb.lemma in ("seem", "appear", "happen", "turn"):
             return tree.child(verb, "ccomp", "xcomp") is not None
+        if verb.lemma == "be" and any(
+            clause.dep == "relcl" and any(t.tag in ("WP", "WDT") for t in tree.children[clause.i])
+            for focus in tree.children[verb.i]
+            if focus.dep == "attr" and focus.pos == "PROPN"
+            for clause in tree.children[focus.i]
+        ):
+            return True  # it was Hill who paid
         if verb.lemma in ("be", "become", "take", "make"):
             described = [c for c in tree.children[verb.i] if c.dep in ("acomp", "attr")]
             if described and tree.child(verb, "ccomp", "csubj", "advcl") is not None:

@@ -181,6 +181,11 @@ REQUESTS = [
 
 CONDITIONS_AND_PURPOSES = [
     ("The mayor was arrested for stealing a car.", "arrested", P, ACTUAL),
+    ("It was not Hill who paid.", "paid", N, ACTUAL),
+    ("It was Hill who paid.", "paid", P, ACTUAL),
+    ("It was Hill, not Smith, who paid.", "paid", P, ACTUAL),
+    ("Smith barely won.", "won", P, ACTUAL),
+    ("Smith hardly slept.", "slept", N, ACTUAL),
     ("The mayor is an alleged spy.", "is", P, POSSIBLE),
     ("The mayor is a so-called expert.", "is", P, POSSIBLE),
     ("The mayor is an English teacher.", "is", P, ACTUAL),

@@ -60,7 +60,18 @@ DOUBTED = [
     "Omar Nasr is a self-styled prophet.",
 ]
 
+CHOICES = [
+    "Either Hill or Smith paid.",
+    "Smith met Hill or Lee.",
+    "Smith resigned or was fired.",
+    "Hill was seen by Smith or Lee.",
+    "The cars are red or blue.",
+]
+
 TEXTS = [
+    *CHOICES,
+    "Hill, not Smith, paid the bill.",
+    "The firm makes cars and lorries.",
     *DOUBTED,
     "Omar Nasr is the alleged owner of the ship. The owner left.",
     *(text for text, _ in CLAIMS),
@@ -150,3 +161,19 @@ def test_what_somebody_is_said_to_be_is_no_fact(text):
 def test_the_owner_is_not_the_one_who_is_alleged_to_be():
     claims = know([reading("Omar Nasr is the alleged owner of the ship. The owner left.")]).claims
     assert [claim.subject.label for claim in claims if claim.predicate.label == "leaves"] == ["owner"]
+
+
+@pytest.mark.parametrize("text", CHOICES)
+def test_of_a_choice_nothing_is_a_fact(text):
+    claims = know([reading(text)]).claims
+    assert len(claims) > 1
+    assert not any(claim.asserted for claim in claims)
+
+
+def test_what_is_contrasted_is_no_apposition():
+    shown = {(claim.subject.label, claim.predicate.label) for claim in know([reading(TEXTS[len(CHOICES)])]).claims}
+    assert shown == {("Hill", "pays")}
+
+
+def test_of_a_list_everything_is():
+    assert all(claim.asserted for claim in know([reading("The firm makes cars and lorries.")]).claims)
