@@ -104,10 +104,18 @@ class Shown:
     def look(self, part: Part) -> None:
         """Take of a part what is shown."""
         if self.whole is not None:
-            left = narrowed(Knowledge((), part.claims, dict[tuple[Iri, Span], Iri]()), self._wanted)
-            if not left.claims:
+            left = narrowed(Knowledge((), part.claims, dict[tuple[Iri, Span], Iri]()), self._wanted).claims
+            if not left:
                 return
-            part = part._replace(claims=left.claims, replaced=())
+            named = set[Iri]().union(*map(_named, left))
+            read = (claim.evidence for claim in left)
+            places = {place for each in read for place in (each.subject, each.object, *each.sources)}
+            part = part._replace(
+                entities=tuple(entity for entity in part.entities if entity.iri in named),
+                claims=left,
+                refers={place: name for place, name in part.refers.items() if place in places},
+                replaced=(),
+            )
         self._parts.append(part)
 
     def knowledge(self) -> Knowledge:
