@@ -30,6 +30,7 @@ CROWD = 40
 class Question:
     """Whether two are the same: linked, so far, with some confidence, or not linked and how alike.
 
+    Where ``member`` is set, it is whether the one, a group, has the other among its members (*both countries*, France).
     ``document`` is the one that the question is about; ``sentences`` are the mentions' own, that of ``one`` first.
     """
 
@@ -41,12 +42,15 @@ class Question:
     confidence: float
     document: Iri | None
     sentences: tuple[str, ...]
+    member: bool = False
 
 
 def questions(
     readings: Sequence[Reading], links: Sequence[Link], knowledge: Knowledge, *, below: float = SURE
 ) -> tuple[Question, ...]:
     """The links in force that are less certain than ``below``, least certain first, then names that nearly became one.
+
+    Links from groups to their members are among them.
 
     Near-linear: names are compared only with those that share a word or initials.
     """
@@ -64,8 +68,9 @@ def questions(
             link.confidence,
             link.scope,
             places.sentences(link),
+            link.member,
         )
-        for link in ledger
+        for link in (*ledger, *ledger.members)
         if link.confidence < below and frozenset((link.alias, link.canonical)) not in asked
     ]
     found.sort(key=lambda each: (each.confidence, each.one, each.other, each.document or ""))

@@ -242,11 +242,12 @@ def apply(decisions: Path, graph: Path) -> None:
 @click.option("--json", "as_json", is_flag=True, help="The questions as JSON, one a line, for other front ends.")
 @_signed
 def review(graph: Path, below: float, limit: int | None, as_json: bool, **signed: str) -> None:
-    """Ask about the least certain links, and about names that nearly became one.
+    """Ask about the least certain links, members of groups included, and about names that nearly became one.
 
-    y accepts that the two are the same, n rejects it, s leaves it open, q ends. Each answer is a decision in
-    decisions.toml; what has been answered is not asked again, so a review can be left and taken up at any time. Another
-    front end shows the questions of --json, and hands its answers to kg apply.
+    y accepts that the two are the same (or the one a member of the other, where the question is of a group), n rejects
+    it, s leaves it open, q ends. Each answer is a decision in decisions.toml; what has been answered is not asked again,
+    so a review can be left and taken up at any time. Another front end shows the questions of --json, and hands its
+    answers to kg apply.
 
     \b
     Examples:
@@ -271,7 +272,8 @@ def review(graph: Path, below: float, limit: int | None, as_json: bool, **signed
             if answer == "q":
                 break
             if answer in "yn":
-                says = Says.SAME if answer == "y" else Says.DIFFERENT
+                yes = Says.MEMBER if question.member else Says.SAME
+                says = yes if answer == "y" else Says.DIFFERENT
                 about = (question.one, question.other)
                 answers.append(Decision(says, about, question.document, (), **signed))
     except click.Abort:
@@ -285,9 +287,12 @@ def review(graph: Path, below: float, limit: int | None, as_json: bool, **signed
 def _ask(question: Question, number: int, count: int) -> str:
     one, other = question.labels
     linked = "linked" if question.linked else "not linked"
-    click.echo(f"\n{number}/{count}  {one}  =  {other} ?   ({linked}: {question.why}, {question.confidence:.2f})")
+    sign = "has the member" if question.member else "="
+    click.echo(f"\n{number}/{count}  {one}  {sign}  {other} ?   ({linked}: {question.why}, {question.confidence:.2f})")
     where = iri.name_of(question.document) if question.document else "all documents"
     click.echo(f"  {where}")
     for sentence in dict.fromkeys(question.sentences):
         click.echo(f"  {' '.join(sentence.split())}")
-    return str(click.prompt("  same?", type=click.Choice(["y", "n", "s", "q"]), default="s"))
+    return str(
+        click.prompt("  is it?" if question.member else "  same?", type=click.Choice(["y", "n", "s", "q"]), default="s")
+    )

@@ -139,3 +139,25 @@ def test_a_review_asks_the_least_certain_first_and_not_again(kg, graph):
     asked = {(question["one"], question["other"]) for question in left}
     assert not {(first["one"], first["other"]), (second["one"], second["other"])} & asked
     assert {(question["one"], question["other"]) for question in others} <= asked
+
+
+def test_a_review_asks_about_members_of_groups(kg, graph):
+    def asked():
+        return [json.loads(line) for line in kg("review", graph, "--json").stdout.splitlines()]
+
+    before = asked()
+    first, second = [n for n, question in enumerate(before) if question["member"]][:2]
+    answers = ["y" if n == first else "n" if n == second else "s" for n in range(second + 1)]
+    answered = kg("review", graph, "--limit", second + 1, input="\n".join([*answers, ""]))
+    assert "has the member" in answered.stdout
+    assert answered.stdout.endswith(f"2 decided, {second - 1} open\n")
+    text = (graph / "decisions.toml").read_text("utf-8")
+    assert 'kind = "member"' in text
+    assert 'kind = "different"' in text
+    left = {(question["one"], question["other"]) for question in asked()}
+    assert left == {(q["one"], q["other"]) for n, q in enumerate(before) if n not in (first, second)}
+    told = [json.loads(line) for line in kg("links", graph, "--json").stdout.splitlines()]
+    members = {(link["thing"], link["alias"]) for link in told if link["member"]}
+    accepted, rejected = ((before[n]["one"], before[n]["labels"][1]) for n in (first, second))
+    assert accepted in members
+    assert rejected not in members
