@@ -245,9 +245,9 @@ def review(graph: Path, below: float, limit: int | None, as_json: bool, **signed
     """Ask about the least certain links, members of groups included, and about names that nearly became one.
 
     y accepts that the two are the same (or the one a member of the other, where the question is of a group), n rejects
-    it, s leaves it open, q ends. Each answer is a decision in decisions.toml; what has been answered is not asked again,
-    so a review can be left and taken up at any time. Another front end shows the questions of --json, and hands its
-    answers to kg apply.
+    it, s leaves it open, q ends. Each answer is a decision in decisions.toml; what has been answered is not asked
+    again, so a review can be left and taken up at any time. Another front end shows the questions of --json, and hands
+    its answers to kg apply.
 
     \b
     Examples:
