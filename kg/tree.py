@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Container, Iterator, Sequence
 
 from kg.model import Phrase, Sentence, Token
@@ -21,13 +22,15 @@ class Tree:
     >>> the, letter, to, macron, came = tokens
     >>> [t.text for t in tree.children[letter.i]], tree.child(came, "nsubj").text
     (['the', 'to'], 'letter')
+    >>> [t.text for t in tree.labelled("prep")], [t.text for t in tree.labelled("pobj", "det")]
+    (['to'], ['the', 'Macron'])
     >>> [t.text for t in tree.subtree(letter)], tree.first(letter).text
     (['the', 'letter', 'to', 'Macron'], 'the')
     >>> [t.text for t in tree.ancestors(macron)], tree.is_below(macron, letter), tree.is_below(came, letter)
     (['to', 'letter', 'came'], True, False)
     """
 
-    __slots__ = ("_first", "_top_down", "children", "index", "noun_phrases", "paragraph", "sentence", "tokens")
+    __slots__ = ("_first", "_labelled", "_top_down", "children", "index", "noun_phrases", "paragraph", "sentence", "tokens")
 
     def __init__(self, sentence: Sentence, index: int) -> None:
         tokens = sentence.tokens
@@ -42,11 +45,22 @@ class Tree:
         self.children = children
         self.noun_phrases: dict[tuple[int, bool, bool], Phrase] = {}  # those that were asked for before
         self._first: list[int] | None = None
+        self._labelled: dict[str, list[Token]] | None = None
         self._top_down: list[Token] | None = None
 
     def head(self, token: Token) -> Token:
         """The governing word; a root governs itself."""
         return self.tokens[token.head]
+
+    def labelled(self, *deps: str) -> Sequence[Token]:
+        """The words with one of the labels, in sentence order; all labels are looked up when first asked for one."""
+        if self._labelled is None:
+            self._labelled = defaultdict(list)
+            for token in self.tokens:
+                self._labelled[token.dep].append(token)
+        if len(deps) == 1:
+            return self._labelled.get(deps[0], ())
+        return sorted(token for dep in deps for token in self._labelled.get(dep, ()))
 
     def child(self, token: Token, *deps: str) -> Token | None:
         """The first child with one of the labels."""

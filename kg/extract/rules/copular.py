@@ -122,9 +122,9 @@ def postmodified(analysis: Analysis) -> Iterator[Extraction]:
         Officials | were familiar with | the plan
     """
     tree = analysis.tree
-    for token in tree.tokens:
+    for token in tree.labelled(*_BEHIND):
         noun = tree.head(token)
-        if token.pos != "ADJ" or token.dep not in _BEHIND or token.i < noun.i or noun.pos not in COMMON_OR_NAME:
+        if token.pos != "ADJ" or token.i < noun.i or noun.pos not in COMMON_OR_NAME:
             continue
         preposition = next((c for c in tree.children[token.i] if c.dep == "prep" and c.i > token.i), None)
         obj = tree.child(preposition, "pobj") if preposition is not None else None
@@ -144,4 +144,4 @@ def postmodified(analysis: Analysis) -> Iterator[Extraction]:
             )
 
 
-_BEHIND = frozenset({"amod", "acl", "relcl", "appos", "advcl"})
+_BEHIND = ("amod", "acl", "relcl", "appos", "advcl")

@@ -53,8 +53,8 @@ def apposition(analysis: Analysis) -> Iterator[Extraction]:
         James Slack | is | The minister's spokesman
     """
     tree = analysis.tree
-    for token in tree.tokens:
-        if token.dep != "appos" or token.pos not in COMMON_OR_NAME:
+    for token in tree.labelled("appos"):
+        if token.pos not in COMMON_OR_NAME:
             continue
         head = tree.head(token)
         if head.pos not in COMMON_OR_NAME or _in_place(head, token) or _measure(head) or _measure(token):
@@ -124,8 +124,8 @@ def based(analysis: Analysis) -> Iterator[Extraction]:
         Airbus | is based in | Paris
     """
     tree = analysis.tree
-    for token in tree.tokens:
-        if token.text.lower() != "based" or token.dep != "amod" or tree.tokens[token.i - 1].text != "-":
+    for token in tree.labelled("amod"):
+        if token.text.lower() != "based" or tree.tokens[token.i - 1].text != "-":
             continue
         seat, noun = tree.child(token, "npadvmod"), tree.head(token)
         if seat is not None and seat.pos == "PROPN" and noun.pos in COMMON_OR_NAME:
@@ -218,9 +218,9 @@ def place(analysis: Analysis) -> Iterator[Extraction]:
         Leeds | is in | England
     """
     tree = analysis.tree
-    for token in tree.tokens:
+    for token in tree.labelled("appos"):
         head = tree.head(token)
-        if token.dep == "appos" and _in_place(head, token):
+        if _in_place(head, token):
             a, b = noun_phrase(tree, head), noun_phrase(tree, token)
             a = Phrase(head, tuple(tidy(t for t in a.tokens if t not in b.tokens)) or (head,))
             yield _implied(tree, token, a, "is", Argument(Role.OBLIQUE, b), supplied="is in")
@@ -233,8 +233,8 @@ def located(analysis: Analysis) -> Iterator[Extraction]:
         Officials | were in | Paris
     """
     tree = analysis.tree
-    for token in tree.tokens:
-        if token.dep == "pobj" and token.entity[2:] in PLACES:
+    for token in tree.labelled("pobj"):
+        if token.entity[2:] in PLACES:
             prep = tree.head(token)
             noun = tree.head(prep)
             if prep.text.lower() in _AT and noun.pos in COMMON_OR_NAME and prep.dep == "prep":
@@ -258,8 +258,8 @@ def noun_with(analysis: Analysis) -> Iterator[Extraction]:
         The talks | were between | the ministers
     """
     tree = analysis.tree
-    for token in tree.tokens:
-        if token.dep == "pobj" and token.pos in COMMON_OR_NAME:
+    for token in tree.labelled("pobj"):
+        if token.pos in COMMON_OR_NAME:
             prep = tree.head(token)
             noun = tree.head(prep)
             if prep.dep == "prep" and noun.pos in COMMON_OR_NAME and prep.text.lower() not in _NOT_A_PLACE:
@@ -281,9 +281,9 @@ def including(analysis: Analysis) -> Iterator[Extraction]:
         A letter | regarding | the debt
     """
     tree = analysis.tree
-    for token in tree.tokens:
+    for token in tree.labelled("prep"):
         noun, verb = tree.head(token), _PARTICIPLES.get(token.text.lower())
-        if token.dep != "prep" or verb is None or noun.pos not in COMMON_OR_NAME or token.i < noun.i:
+        if verb is None or noun.pos not in COMMON_OR_NAME or token.i < noun.i:
             continue
         inner = tree.child(token, "prep")
         thing = tree.child(inner or token, "pobj", "dobj")
@@ -314,9 +314,9 @@ def hyphenated(analysis: Analysis) -> Iterator[Extraction]:
         plants | producing | oil
     """
     tree = analysis.tree
-    for token in tree.tokens:
+    for token in tree.labelled("amod"):
         noun, first = tree.head(token), _hyphenated(tree, token)
-        if token.dep != "amod" or first is None or noun.pos not in COMMON_OR_NAME or noun.i < token.i:
+        if first is None or noun.pos not in COMMON_OR_NAME or noun.i < token.i:
             continue
         before, whole = Phrase(first, (first,)), without(tree, noun, token)
         subject, other = (before, whole) if token.tag == "VBN" else (whole, before)
@@ -344,7 +344,7 @@ def authorship(analysis: Analysis) -> Iterator[Extraction]:
         Boris Johnson | writes | letter to Macron
     """
     tree = analysis.tree
-    for token in tree.tokens:
+    for token in tree.labelled("poss"):
         verb = _writes(tree, token)
         if verb is not None:
             for extraction in _has(tree, token, owners(tree, token)):
@@ -353,7 +353,7 @@ def authorship(analysis: Analysis) -> Iterator[Extraction]:
 
 def _writes(tree: Tree, owner: Token) -> str | None:
     """What makes a possessor the author of the thing, if it does."""
-    if owner.dep != "poss" or owner.entity[2:] not in {"PERSON", "ORG"}:
+    if owner.entity[2:] not in {"PERSON", "ORG"}:
         return None
     return WRITINGS.get(tree.head(owner).lemma.lower())
 
@@ -365,8 +365,8 @@ def possession(analysis: Analysis) -> Iterator[Extraction]:
         The minister | has | car
     """
     tree = analysis.tree
-    for token in tree.tokens:
-        if token.dep == "poss" and token.pos in COMMON_OR_NAME and not _writes(tree, token):
+    for token in tree.labelled("poss"):
+        if token.pos in COMMON_OR_NAME and not _writes(tree, token):
             yield from _has(tree, token, owners(tree, token))
 
 
@@ -377,8 +377,8 @@ def pronoun_possession(analysis: Analysis) -> Iterator[Extraction]:
         Johnson | has | letter
     """
     tree = analysis.tree
-    for token in tree.tokens:
-        if token.dep == "poss" and token.text.lower() in _GENITIVE_PRONOUNS:
+    for token in tree.labelled("poss"):
+        if token.text.lower() in _GENITIVE_PRONOUNS:
             owner = _clause_subject(analysis, token)
             if owner is not None:
                 yield from _has(tree, token, (noun_phrase(tree, owner, bare=True),))
