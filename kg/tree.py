@@ -30,7 +30,17 @@ class Tree:
     (['to', 'letter', 'came'], True, False)
     """
 
-    __slots__ = ("_first", "_labelled", "_top_down", "children", "index", "noun_phrases", "paragraph", "sentence", "tokens")
+    __slots__ = (
+        "_first",
+        "_labelled",
+        "_top_down",
+        "children",
+        "index",
+        "noun_phrases",
+        "paragraph",
+        "sentence",
+        "tokens",
+    )
 
     def __init__(self, sentence: Sentence, index: int) -> None:
         tokens = sentence.tokens

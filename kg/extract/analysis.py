@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from functools import cached_property
+
 from kg.extract.clauses import Clause, Constituent, clauses
+from kg.extract.events import EventNoun, event_noun
 from kg.extract.lexicon import table, words
-from kg.frozen import frozen
-from kg.model import Role
+from kg.model import Role, Token
 from kg.tree import Tree
 
 COPULAS = words("copulas")
@@ -17,7 +20,7 @@ _MOST_MUTUAL = 4
 _SUBORDINATE = frozenset({"relcl", "acl", "xcomp", "advcl", "pcomp"})
 
 
-@frozen
+@dataclass(frozen=True)
 class Analysis:
     """A tree with its clauses; ``main`` are those with a subject of their own, or shared with a main one."""
 
@@ -25,7 +28,13 @@ class Analysis:
     clauses: tuple[Clause, ...]
     main: tuple[Clause, ...]
 
-    @property
+    @cached_property
+    def event_nouns(self) -> tuple[tuple[Token, EventNoun], ...]:
+        """The nouns that name events, each with what is known of it."""
+        nouns = [t for t in self.tree.tokens if t.pos == "NOUN"]
+        return tuple((noun, known) for noun in nouns if (known := event_noun(noun)) is not None)
+
+    @cached_property
     def by_predicate(self) -> dict[int, Clause]:
         """The clauses by each of their verbs."""
         return {verb.i: clause for clause in self.clauses for verb in clause.chain}

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from kg.extract.analysis import Analysis
 from kg.extract.attribution import speaks
 from kg.extract.clauses import Clause, Constituent, prepositional
-from kg.extract.events import NO_ROLE, NO_VERB, SUPPORT, EventNoun, event_noun
+from kg.extract.events import NO_ROLE, NO_VERB, SUPPORT, EventNoun
 from kg.extract.inflection import third_person
 from kg.extract.labels import PLACES
 from kg.extract.phrases import conjuncts, noun_phrase, owners, parts
@@ -44,11 +44,14 @@ def nominalised(analysis: Analysis) -> Iterator[Extraction]:
     The company made an offer to the union.
         The company | offer to | the union
     """
-    for event in _events(analysis):
-        doers, done = event.doers(), event.done()
-        if event.known.verb == NO_VERB or not (doers or done is not None):
+    for noun, known in analysis.event_nouns:
+        if known.verb == NO_VERB:
             continue
-        verb, _, particle = event.known.verb.partition(" ")
+        event = _event(analysis, noun, known)
+        doers, done = event.doers(), event.done()
+        if not doers and done is None:
+            continue
+        verb, _, particle = known.verb.partition(" ")
         for extraction in propositions(_clause(event, doers, done)):
             yield replace(extraction, verb=f"{third_person(verb)} {particle}".strip())
 
@@ -62,12 +65,13 @@ def happening(analysis: Analysis) -> Iterator[Extraction]:
         The explosion | explosion in | Leeds
     """
     tree = analysis.tree
-    for event in _events(analysis):
-        if not (event.timed or event.placed) or (
-            event.known.verb != NO_VERB and (event.doers() or event.done() is not None)
-        ):
+    for noun, known in analysis.event_nouns:
+        further = _further(tree, noun)
+        if not (_is_timed(further) or _is_placed(known, further)):
             continue
-        noun = event.noun
+        event = _event(analysis, noun, known)
+        if known.verb != NO_VERB and (event.doers() or event.done() is not None):
+            continue
         inside = {t.i for c in event.further for t in (*c.marker, *c.whole.tokens)}
         words = tuple(t for t in noun_phrase(tree, noun, bare=True).tokens if t.i not in inside)
         for extraction in propositions(_clause(event, (Phrase(noun, words or (noun,)),), None)):
@@ -94,13 +98,6 @@ def _clause(event: _Event, doers: tuple[Phrase, ...], done: Constituent | None) 
 
 
 # ------------------------------------------------------------------------------------------------ who and what
-
-
-def _events(analysis: Analysis) -> Iterator[_Event]:
-    for noun in analysis.tree.tokens:
-        known = event_noun(noun)
-        if known is not None:
-            yield _event(analysis, noun, known)
 
 
 def _event(analysis: Analysis, noun: Token, known: EventNoun) -> _Event:
@@ -199,21 +196,6 @@ class _Event:
             found += [c for c in self.support.constituents if c.role in _BESIDE and c.content is None]
         return found
 
-    @property
-    def placed(self) -> bool:
-        """Whether a place is told; *sales in Europe* are no event there, *a recovery in Spain* is Spain's."""
-        if self.known.of == "object" or self.known.also == "in":
-            return False
-        return any(
-            c.head.entity[2:] in PLACES and c.marker and c.marker[0].text.lower() in _WHERE
-            for c in _further(self.tree, self.noun)
-        )
-
-    @property
-    def timed(self) -> bool:
-        """Whether a time is told; *in several months* is none."""
-        return any(c.head.entity[2:] in _TIMES and c.head.tag != "NNS" for c in _further(self.tree, self.noun))
-
 
 def _object(head: Token, phrases: tuple[Phrase, ...]) -> Constituent:
     return Constituent(Role.OBJECT, head, phrases[0], phrases)
@@ -273,6 +255,18 @@ def _supported(analysis: Analysis, noun: Token, known: EventNoun) -> tuple[Claus
     if clause is None or not clause.subjects or clause.passive:
         return None, NO_ROLE
     return clause, "doer" if known.also == "in" else role  # saw, posted, suffered a fall: it fell
+
+
+def _is_placed(known: EventNoun, further: Sequence[Constituent]) -> bool:
+    """Whether a place is told; *sales in Europe* are no event there, *a recovery in Spain* is Spain's."""
+    if known.of == "object" or known.also == "in":
+        return False
+    return any(c.head.entity[2:] in PLACES and c.marker and c.marker[0].text.lower() in _WHERE for c in further)
+
+
+def _is_timed(further: Sequence[Constituent]) -> bool:
+    """Whether a time is told; *in several months* is none."""
+    return any(c.head.entity[2:] in _TIMES and c.head.tag != "NNS" for c in further)
 
 
 def _further(tree: Tree, noun: Token) -> list[Constituent]:
