@@ -28,7 +28,6 @@ import re
 import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 from operator import attrgetter
 from typing import Any, TypeVar
 
@@ -42,7 +41,14 @@ _PART = re.compile(r"(?:([a-z_0-9]+)=)?(\(|\\[()|?*]|[A-Z][A-Z0-9_]*|[^\s()|?*]+
 _UNKNOWN = "\ue000"
 _REMEMBERED = 50_000
 """Words with their tags whose character is remembered."""
+_SHORT = 8
+"""Words of a run from which on it is not remembered what fits there."""
 _WORD_AND_TAG = attrgetter("text", "tag")
+_KNOWN = re.compile(f"[^{_UNKNOWN}]+")
+_NOTHING = re.compile("(?!)")
+
+_Fit = tuple[str, int, dict[str, tuple[int, int]]]
+"""A rule that fits at some place, where it ends, and the places of its captured parts."""
 
 
 class _Known(dict[tuple[str, str], str]):
@@ -152,6 +158,7 @@ class Grammar:
                 compiled = re.compile(expression)
                 for letter in first:
                     starting.setdefault(letter, []).append((rule, compiled))
+        self._fits: dict[str, list[tuple[int, list[_Fit]]]] = {}
         self._starting = {letter: (_any([p for _, p in rules]), rules) for letter, rules in starting.items()}
 
     @classmethod
@@ -163,10 +170,6 @@ class Grammar:
         """What a word of a class means, as text; ``None`` for a word that is not in it."""
         found = self.values[name].get(word)
         return None if found is None else str(found)
-
-    @cached_property
-    def _start(self) -> re.Pattern[str]:
-        return re.compile(f"[{''.join(sorted(self._starting))}]" if self._starting else "(?!)")
 
     def coded(self, tokens: Iterable[Token]) -> str:
         """One character a word."""
@@ -193,37 +196,49 @@ class Grammar:
 
         Of patterns of one length the one that stands first in the file is offered first; what is accepted is skipped.
         """
-        codes = self.coded(tokens)
-        start = self._start.search(codes)
-        if start is None:
-            return
         words: list[str] | None = None
-        at = start.start()
-        while True:
-            any_of_them, rules = self._starting[codes[at]]
-            after = at + 1
-            for match, rule in _longest_first(codes, at, rules) if any_of_them.match(codes, at) else ():
+        for known in _KNOWN.finditer(self.coded(tokens)):
+            start, after = known.start(), 0
+            for at, fits in self._fitting(known[0]):
+                if at < after:
+                    continue
                 words = words or [plain(token.text) for token in tokens]
-                parts = {name: match.span(name) for name, value in match.groupdict().items() if value is not None}
-                value = read(Found(rule, at, match.end(), words, parts))
-                if value is not None:
-                    yield value
-                    after = match.end()
-                    break
-            start = self._start.search(codes, after)
-            if start is None:
-                return
-            at = start.start()
+                for rule, end, spans in fits:
+                    parts = {name: (start + first, start + last) for name, (first, last) in spans.items()}
+                    value = read(Found(rule, start + at, start + end, words, parts))
+                    if value is not None:
+                        yield value
+                        after = end
+                        break
 
+    def _fitting(self, codes: str) -> list[tuple[int, list[_Fit]]]:
+        """The places of a run of known words where some pattern fits, with those that do, the longest first.
 
-def _longest_first(
-    codes: str, at: int, rules: Iterable[tuple[str, re.Pattern[str]]]
-) -> list[tuple[re.Match[str], str]]:
-    """The rules that fit at a place, the longest match first."""
-    fits = [(match, rule) for rule, pattern in rules if (match := pattern.match(codes, at))]
-    if len(fits) > 1:
-        fits.sort(key=lambda fit: -fit[0].end())
-    return fits
+        No pattern reaches beyond such a run, and the same few come again and again: *in the*, *to*, *a*, *of the*.
+        """
+        found = self._fits.get(codes)
+        if found is None:
+            found = [(at, fits) for at, code in enumerate(codes) if (fits := self._fits_at(codes, at, code))]
+            if len(codes) <= _SHORT:
+                if len(self._fits) > _REMEMBERED:
+                    self._fits.clear()
+                self._fits[codes] = found
+        return found
+
+    def _fits_at(self, codes: str, at: int, code: str) -> list[_Fit]:
+        any_of_them, rules = self._starting.get(code, (_NOTHING, ()))
+        if not any_of_them.match(codes, at):
+            return []
+        matches = [(rule, match) for rule, pattern in rules if (match := pattern.match(codes, at))]
+        matches.sort(key=lambda each: -each[1].end())
+        return [
+            (
+                rule,
+                match.end(),
+                {name: match.span(name) for name, value in match.groupdict().items() if value is not None},
+            )
+            for rule, match in matches
+        ]
 
 
 def _any(patterns: Sequence[re.Pattern[str]]) -> re.Pattern[str]:
