@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 
 from kg.frozen import frozen
 from kg.iri import bare
@@ -117,17 +117,21 @@ def names(parse: Parse, trees: Sequence[Tree] | None = None) -> tuple[Name, ...]
     """All names of a document in text order; each head word has one, and nested ones follow the one around them."""
     if trees is None:
         trees = [Tree(sentence, i) for i, sentence in enumerate(parse.sentences)]
-    lower = Counter(t.text for tree in trees for t in tree.tokens if t.text.islower())
+    lower = {t.text for tree in trees for t in tree.tokens if t.text.islower()}
     found: list[Name] = []
     for tree in trees:
         found.extend(_in_sentence(tree, lower))
     found.extend(_repeats(trees, found, lower))
     kinds = _vote(found, trees)
-    found = [replace(name, kind=kinds.get(name.label, name.kind)) for name in found]
+    found = [_of_kind(name, kinds.get(name.label, name.kind)) for name in found]
     found = [_saintly(name, kinds) for name in _told_apart(found) if not _is_family(name, trees[name.sentence])]
     found.extend(_nested(found, kinds))
     found.sort(key=lambda name: (name.sentence, name.tokens[0].i, -len(name.tokens)))
     return tuple(found)
+
+
+def _of_kind(name: Name, kind: Kind) -> Name:
+    return name if name.kind is kind else replace(name, kind=kind)
 
 
 def gender_of(name: Name) -> str:
@@ -148,7 +152,7 @@ def gender_of(name: Name) -> str:
 # ------------------------------------------------------------------------------------------------ in one sentence
 
 
-def _in_sentence(tree: Tree, lower: Counter[str]) -> Iterator[Name]:
+def _in_sentence(tree: Tree, lower: Set[str]) -> Iterator[Name]:
     tokens = tree.tokens
     label_of: list[str] = [t.entity[2:] for t in tokens]
     taken = [bool(label) for label in label_of]
@@ -164,8 +168,9 @@ def _in_sentence(tree: Tree, lower: Counter[str]) -> Iterator[Name]:
         if label_of[i] in KINDS:
             spans.append((i, j, label_of[i]))
         i = j
-    headline = _is_headline(tree)
-    for i, j in _capital_runs(tokens, taken):
+    runs = list(_capital_runs(tokens, taken))
+    headline = bool(runs) and _is_headline(tree)
+    for i, j in runs:
         if not headline or not any(t.text.lower() in lower for t in tokens[i:j]):
             spans.append((i, j, ""))
     spans.sort()
@@ -191,7 +196,7 @@ def _capital_runs(tokens: Sequence[Token], taken: Sequence[bool]) -> Iterator[tu
     """Runs of proper nouns that the tagger left out."""
     i = 0
     while i < len(tokens):
-        if taken[i] or not _is_capital(tokens[i]):
+        if taken[i] or tokens[i].text.islower() or not _is_capital(tokens[i]):
             i += 1
             continue
         j = i + 1
@@ -271,21 +276,19 @@ def _title_end(tree: Tree, i: int, j: int, label: str) -> int:
     return end
 
 
-def _name(tree: Tree, i: int, j: int, label: str, lower: Counter[str]) -> Iterator[Name]:
+def _name(tree: Tree, i: int, j: int, label: str, lower: Set[str]) -> Iterator[Name]:
+    """The name in a span, or those in it: a possessor and what it possesses, **Boris Johnson** *'s letter*."""
     tokens = tree.tokens
     i, j = _trim(tokens, i, j)
     for k in range(i + 1, j - 1):  # Norton I, Emperor of …
         if tokens[k].text == "," and tokens[k + 1].lemma.lower() in lexicon.role_nouns():
             j = k
             break
-    # Boris Johnson 's letter: a possessor inside, and what it possesses
-    for k in range(i + 1, j - 1) if label not in ("WORK_OF_ART", "EVENT", "PRODUCT", "LAW") else ():
-        if tokens[k].text in ("'s", "’s", "'", "’") and tokens[k].dep == "case":
-            owner = tokens[tokens[k].head]
-            if owner.dep == "poss" and k <= owner.head and owner.text.lower() not in _FOLK:
-                yield from _name(tree, i, k, label, lower)
-                yield from _name(tree, k + 1, j, label if label != "PERSON" else "", lower)
-                return
+    ending = _possessive(tokens, i, j) if label not in _WITH_POSSESSORS else None
+    if ending is not None:
+        yield from _name(tree, i, ending, label, lower)
+        yield from _name(tree, ending + 1, j, label if label != "PERSON" else "", lower)
+        return
     start = i
     end = _title_end(tree, i, j, label)
     if end == j:  # nothing but titles: the President
@@ -297,28 +300,42 @@ def _name(tree: Tree, i: int, j: int, label: str, lower: Counter[str]) -> Iterat
             i += 1
         while j - i > 2 and _POSTNOMINAL.fullmatch(tokens[j - 1].text) and not _ROMAN.fullmatch(tokens[j - 1].text):
             j -= 1
-    if i >= j:
+    if i >= j or not _is_name(tokens, i, j, label, lower):
         return
-    words = tokens[i:j]
-    text = [t.text for t in words]
-    if j < len(tokens) and label == "ORG" and tokens[j].text.lower() in OFFICES and tokens[j].text[:1].isupper():
-        return
-    if not any(c.isupper() for w in text for c in w) or all(w.lower() in _CALENDAR for w in text):
-        return
-    if len(text) == 1 and text[0].lower() in _SUFFIXES:
-        return
-    if len(words) == 1:
-        if _is_mere_word(words[0], label, lower):
-            return
-    elif label == "NORP" and all(w.tag in ("JJ", "HYPH") for w in words):
-        return
-    head = _head(tree, i, j)
+    head, words = _head(tree, i, j), tokens[i:j]
     title = _title(tree, start, i, head)
     kind = KINDS.get(label, Kind.THING)
     yield Name(tree.index, words, head, bare(Phrase(head, words).text), kind, title)
 
 
-def _is_mere_word(word: Token, label: str, lower: Counter[str]) -> bool:
+_WITH_POSSESSORS = frozenset(("WORK_OF_ART", "EVENT", "PRODUCT", "LAW"))
+"""What may have a possessor in its name."""
+
+
+def _possessive(tokens: Sequence[Token], i: int, j: int) -> int | None:
+    """Where the ending of a possessor stands inside a span."""
+    for k in range(i + 1, j - 1):
+        if tokens[k].text in ("'s", "’s", "'", "’") and tokens[k].dep == "case":
+            owner = tokens[tokens[k].head]
+            if owner.dep == "poss" and k <= owner.head and owner.text.lower() not in _FOLK:
+                return k
+    return None
+
+
+def _is_name(tokens: Sequence[Token], i: int, j: int, label: str, lower: Set[str]) -> bool:
+    """Whether some words, without titles, are a name by their capitals and by what the tagger takes them for."""
+    words = tokens[i:j]
+    text = [t.text for t in words]
+    if j < len(tokens) and label == "ORG" and tokens[j].text.lower() in OFFICES and tokens[j].text[:1].isupper():
+        return False
+    if not any(map(str.isupper, "".join(text))) or all(w.lower() in _CALENDAR for w in text):
+        return False
+    if len(words) == 1:
+        return text[0].lower() not in _SUFFIXES and not _is_mere_word(words[0], label, lower)
+    return not (label == "NORP" and all(w.tag in ("JJ", "HYPH") for w in words))
+
+
+def _is_mere_word(word: Token, label: str, lower: Set[str]) -> bool:
     """Whether a single word is no name, for all its capital: *Minister*, *French*, *However* at the beginning."""
     if word.text.lower() in lexicon.role_nouns():
         return True
@@ -330,11 +347,21 @@ def _is_mere_word(word: Token, label: str, lower: Counter[str]) -> bool:
 
 
 def _trim(tokens: Sequence[Token], i: int, j: int) -> tuple[int, int]:
-    while i < j and _CUT_LEFT.fullmatch(tokens[i].text) and not (tokens[i].text.isupper() and len(tokens[i].text) > 1):
+    while i < j and _is_cut_left(tokens[i].text):
         i += 1
-    while i < j and _CUT_RIGHT.fullmatch(tokens[j - 1].text):
+    while i < j and _is_cut_right(tokens[j - 1].text):
         j -= 1
     return i, j
+
+
+@lru_cache(maxsize=65536)
+def _is_cut_left(word: str) -> bool:
+    return _CUT_LEFT.fullmatch(word) is not None and not (word.isupper() and len(word) > 1)
+
+
+@lru_cache(maxsize=65536)
+def _is_cut_right(word: str) -> bool:
+    return _CUT_RIGHT.fullmatch(word) is not None
 
 
 def _head(tree: Tree, i: int, j: int) -> Token:
@@ -371,7 +398,7 @@ def _title(tree: Tree, start: int, first: int, head: Token) -> tuple[Token, ...]
 # ------------------------------------------------------------------------------------------------ in the document
 
 
-def _repeats(trees: Sequence[Tree], found: Iterable[Name], lower: Counter[str]) -> Iterator[Name]:
+def _repeats(trees: Sequence[Tree], found: Iterable[Name], lower: Set[str]) -> Iterator[Name]:
     """Names seen elsewhere in the document, where the tagger saw nothing."""
     taken: dict[int, set[int]] = defaultdict(set)
     known: dict[str, dict[tuple[str, ...], Kind]] = defaultdict(dict)

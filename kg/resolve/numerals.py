@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from fractions import Fraction
+from functools import lru_cache
 
 from kg.resolve.lexicon import tables
 
@@ -23,6 +24,7 @@ def table(name: str) -> dict[str, int]:
     return tables("numerals")[name]
 
 
+@lru_cache(maxsize=4096)
 def figure(word: str) -> Fraction | None:
     """A number written in figures, with a letter for its scale or as a fraction; ``None`` for anything else.
 
@@ -75,10 +77,11 @@ def number(words: Sequence[str]) -> Fraction | None:
     if words[0] == "half":
         rest = number(words[1:])
         return None if rest is None else rest / 2
-    return _whole(words)
+    return _whole(tuple(words))
 
 
-def _whole(words: Sequence[str]) -> Fraction | None:
+@lru_cache(maxsize=4096)
+def _whole(words: tuple[str, ...]) -> Fraction | None:
     """A number without a part: below a thousand it grows by adding, a scale multiplies and closes what came before."""
     total, part, closed = Fraction(0), None, None
     for i, word in enumerate(words):
