@@ -117,9 +117,12 @@ def pieces(tokens: Iterable[Token]) -> tuple[Span, ...]:
     >>> pieces([a, b])
     (Span(start=0, end=9),)
     """
+    ordered = sorted(tokens)
+    if ordered and ordered[-1].i - ordered[0].i + 1 == len(ordered):  # no gap, as nearly always
+        return (Span(ordered[0].start, ordered[-1].end),)
     spans: list[Span] = []
     last = None
-    for token in sorted(tokens):
+    for token in ordered:
         if last is not None and token.i == last.i + 1:
             spans[-1] = Span(spans[-1].start, token.end)
         else:

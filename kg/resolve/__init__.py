@@ -7,7 +7,7 @@
 
 from __future__ import annotations
 
-from kg.model import Form, Link, Mention, Reading
+from kg.model import Form, Link, Reading
 from kg.resolve.claims import Claims, apportioned
 from kg.resolve.coreference import corefer
 from kg.resolve.entities import Entities
@@ -45,13 +45,13 @@ def resolve(understood: Understanding) -> Reading:
     known.update(entities.chain_of[group.reference] for group in groups)
     resolved = frozenset(m.span for index, m in by_reference.items() if entities.chain_of[index] in known)
     read, gaps = claims.read(settled, resolved, entities)
-    found: dict[Mention, None] = dict.fromkeys(settled.values())
+    found = {mention.span: mention for mention in settled.values()}
     links: tuple[Link, ...] = entities.links(by_reference)
     return Reading(
         document=parse.document,
         model=parse.model,
         sentences=tuple(sentence.span for sentence in parse.sentences),
-        mentions=tuple(sorted(found, key=lambda m: m.span)),
+        mentions=tuple(found[span] for span in sorted(found)),
         claims=tuple(read),
         links=tuple(sorted(links, key=lambda link: (link.alias, link.canonical))),
         gaps=tuple(sorted({*understood.gaps, *gaps})),

@@ -115,14 +115,17 @@ class Claims:
         self._mentions = mentions
         self._named = {each.reference for each in decisions if each.method == NAMED}
         self._drafts: list[Draft] = []
-        self._relations: dict[tuple[bool, str], Relation] = {}
+        self._relations: dict[str, Relation] = {}
+        self._qualifiers: dict[str, Relation] = {}
         self._at: dict[int, list[Draft]] = defaultdict(list)
         self._chained: dict[int, list[Draft]] = defaultdict(list)
         self._lapses: dict[int, TimeMention] = {}
 
     def draft(self, extraction: Extraction) -> None:
         """Find the mentions of an extraction's phrases, and who does what to whom."""
-        arguments = [a for a in extraction.arguments if not _is_attribution(a, extraction)]
+        arguments: Sequence[Argument] = extraction.arguments
+        if extraction.attributions:
+            arguments = [a for a in arguments if not _is_attribution(a, extraction)]
         core = _Core(arguments)
         frame = self._turned(extraction, core) if extraction.passive else self._straight(extraction, core)
         qualifiers, time = list(frame.qualifiers), None
@@ -190,9 +193,11 @@ class Claims:
             return core.object
         if core.complement is not None:
             return core.complement
-        for argument in core.obliques:
+        for argument in core.arguments:
+            if argument.role is not Role.OBLIQUE or argument.content is not None:
+                continue
             marker = marker_words(argument.marker)
-            if argument.content is not None or is_circumstance(marker):
+            if is_circumstance(marker):
                 continue
             slot = self._mentions.find(extraction.sentence, argument.phrase)
             if slot.time is None and not _is_order(marker, slot, extraction):
@@ -347,28 +352,28 @@ class Claims:
             qualifiers=tuple(sorted(qualifiers, key=_place)) if qualifiers else (),
             polarity=e.polarity,
             modality=e.modality,
-            sources=tuple(dict.fromkeys(self._settled[id(slot)].span for slot in draft.sources)),
+            sources=tuple(dict.fromkeys([self._settled[id(slot)].span for slot in draft.sources])),
             time=draft.time,
             confidence=round(e.confidence, 4),
             rule=e.rule,
             relation_pieces=where if tokens else (),
             relation_phrase=Phrase(tokens[0], tokens).text if tokens else (e.supplied or e.verb),
-            cue_pieces=_distinct(span for a in e.attributions for span in a.cue.spans),
-            source_pieces=_distinct(span for a in e.attributions if a.source is not None for span in a.source.spans),
+            cue_pieces=_distinct([a.cue for a in e.attributions]),
+            source_pieces=_distinct([a.source for a in e.attributions if a.source is not None]),
             unspecified=iri.unspecified(self.document, e.predicate.start) if subject is None else None,
             attributed=bool(e.attributions),
         )
 
     def _relation(self, verb: str, preposition: Phrase | None) -> Relation:
         label = relation_label(verb, preposition)
-        if (True, label) not in self._relations:
-            self._relations[True, label] = Relation(self._mint.relation(label), label)
-        return self._relations[True, label]
+        if label not in self._relations:
+            self._relations[label] = Relation(self._mint.relation(label), label)
+        return self._relations[label]
 
     def _qualifier(self, label: str) -> Relation:
-        if (False, label) not in self._relations:
-            self._relations[False, label] = Relation(self._mint.qualifier(label), label)
-        return self._relations[False, label]
+        if label not in self._qualifiers:
+            self._qualifiers[label] = Relation(self._mint.qualifier(label), label)
+        return self._qualifiers[label]
 
     def _says_the_same(self, draft: Draft) -> bool:
         """Whether it supplies a relation between a thing and itself: *General Motors (GM)*; the link says as much."""
@@ -447,26 +452,16 @@ _PURSUING = frozenset(
 _ACTORS = frozenset((Kind.PERSON, Kind.ORGANIZATION, Kind.GROUP, Kind.PLACE))
 
 
-class _Core:
-    """The arguments of an extraction by role."""
+_CORE = (Role.OBJECT, Role.COMPLEMENT, Role.CLAUSE, Role.AGENT)
 
-    def __init__(self, arguments: Iterable[Argument]) -> None:
-        self.object: Argument | None = None
-        self.complement: Argument | None = None
-        self.clause: Argument | None = None
-        self.agent: Argument | None = None
-        self.obliques: list[Argument] = []
-        for argument in arguments:
-            if argument.role is Role.OBLIQUE:
-                self.obliques.append(argument)
-            elif argument.role is Role.OBJECT:
-                self.object = self.object or argument
-            elif argument.role is Role.COMPLEMENT:
-                self.complement = self.complement or argument
-            elif argument.role is Role.CLAUSE:
-                self.clause = self.clause or argument
-            elif argument.role is Role.AGENT:
-                self.agent = self.agent or argument
+
+class _Core:
+    """The arguments of an extraction, and the first of each role that the verb has."""
+
+    def __init__(self, arguments: Sequence[Argument]) -> None:
+        self.arguments = arguments
+        first = {argument.role: argument for argument in reversed(arguments)}
+        self.object, self.complement, self.clause, self.agent = map(first.get, _CORE)
 
 
 def _is_infinitive(argument: Argument) -> bool:
@@ -493,7 +488,7 @@ def _is_attribution(argument: Argument, extraction: Extraction) -> bool:
 def _conjuncts(tree: Tree, argument: Argument) -> Iterator[Phrase]:
     """The parts of a coordinated argument that is not yet split: *from* **Belgium** *and* **Germany**."""
     phrase = argument.phrase
-    if argument.content is not None or all(t.dep != "conj" for t in phrase.tokens):
+    if argument.content is not None or "conj" not in [t.dep for t in phrase.tokens]:
         yield phrase
         return
     inside = {t.i for t in phrase.tokens}
@@ -577,8 +572,9 @@ def _extent(where: Sequence[Span]) -> Span:
     return Span(where[0].start, where[-1].end)
 
 
-def _distinct(spans: Iterable[Span]) -> tuple[Span, ...]:
-    return tuple(sorted(set(spans)))
+def _distinct(phrases: Sequence[Phrase]) -> tuple[Span, ...]:
+    """Where some phrases stand, in text order."""
+    return tuple(sorted({span for phrase in phrases for span in phrase.spans})) if phrases else ()
 
 
 def _place(each: Qualifier) -> tuple[int, str, str]:

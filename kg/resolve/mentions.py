@@ -102,7 +102,7 @@ class Mentions:
             reference = slot.reference
             if reference is not None and (reference.form is not Form.NOMINAL or not phrase.tokens):
                 return slot
-            if not slot.read or set(slot.tokens) <= set(phrase.tokens):
+            if not slot.read or slot.tokens == phrase.tokens or set(slot.tokens) <= set(phrase.tokens):
                 slot.tokens, slot.read = phrase.tokens, True
                 return slot
             if set(phrase.tokens) <= set(slot.tokens):
@@ -136,7 +136,7 @@ class Mentions:
         spans: dict[int, Span] = {}
         places: list[tuple[Slot, Span, tuple[Span, ...]]] = []
         for slot in sorted(self._slots, key=lambda s: s.reference is None):
-            where = _pieces(slot.tokens)
+            where = pieces(slot.tokens)
             span = Span(where[0].start, where[-1].end)
             places.append((slot, span, where))
             first.setdefault(span, slot)
@@ -185,9 +185,3 @@ class Mentions:
 
 
 _FUNCTION = frozenset(("PRON", "DET", "ADP", "AUX", "PART", "CCONJ", "SCONJ", "PUNCT", "SYM"))
-
-
-def _pieces(tokens: tuple[Token, ...]) -> tuple[Span, ...]:
-    """As kg.model.pieces, at once for words without a gap."""
-    first, last = tokens[0], tokens[-1]
-    return (Span(first.start, last.end),) if last.i - first.i + 1 == len(tokens) else pieces(tokens)
