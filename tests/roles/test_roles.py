@@ -1,6 +1,9 @@
 """Who held an office on the day of a document: when the table is used, and when it is left alone."""
 
+from collections import defaultdict
 from dataclasses import replace
+from datetime import date
+from itertools import pairwise
 
 import pytest
 
@@ -9,6 +12,7 @@ from kg.config import settings
 from kg.gazetteer import Entry, parse, written
 from kg.ledger import Ledger
 from kg.model import Reading
+from kg.resolve import lexicon
 from kg.roles import NAMED, ROLE_TABLE, UNNAMED, held, shipped
 from tests.resolve.stories import reading
 
@@ -126,3 +130,59 @@ def test_the_table_that_comes_with_the_package_has_one_holder_a_day():
         for other in shipped():
             if other.role == one.role and other != one:
                 assert one.valid_from >= other.valid_to or other.valid_from >= one.valid_to, (one, other)
+
+
+VACANT = {
+    ("prime minister of France", "2012-05-10"): "the cabinet goes before the new president comes",
+    ("prime minister of France", "2017-05-10"): "the cabinet goes before the new president comes",
+    ("president of Germany", "2010-05-31"): "resigned",
+    ("president of Germany", "2012-02-17"): "resigned",
+    ("president of Italy", "2015-01-14"): "resigned",
+    ("prime minister of Russia", "2004-02-24"): "dismissed",
+    ("president of Ukraine", "2014-02-22"): "fled",
+    ("president of Poland", "2010-04-10"): "died in office",
+    ("prime minister of Greece", "2011-11-11"): "two prime ministers of a few months are left out",
+    ("prime minister of Greece", "2015-08-27"): "a caretaker until the election",
+    ("prime minister of Greece", "2023-05-24"): "a caretaker until the election",
+    ("chancellor of Austria", "2016-05-09"): "resigned",
+    ("chancellor of Austria", "2019-05-28"): "dismissed by parliament",
+    ("chancellor of Austria", "2025-01-10"): "an acting chancellor",
+    ("prime minister of Turkey", "2014-08-27"): "became president",
+    ("president of South Korea", "2004-03-11"): "suspended by an impeachment that failed",
+    ("president of South Korea", "2016-12-08"): "suspended by an impeachment",
+    ("president of South Korea", "2024-12-13"): "suspended by an impeachment",
+    ("president of Brazil", "2016-05-11"): "suspended by an impeachment",
+    ("prime minister of Israel", "2006-01-03"): "fell ill",
+}
+"""Days after which the table knows nobody for more than a day, each with the reason."""
+
+
+def test_the_table_has_no_gap_but_those_that_have_a_reason():
+    offices = defaultdict(list)
+    for row in shipped():
+        offices[row.role].append((date.fromisoformat(row.valid_from), date.fromisoformat(row.valid_to)))
+    gaps = {
+        (office, str(ends))
+        for office, spans in offices.items()
+        for (_, ends), (begins, _) in pairwise(sorted(spans))
+        if (begins - ends).days > 1
+    }
+    assert gaps == VACANT.keys()
+    assert {max(ends for _, ends in spans) for spans in offices.values()} <= {TABLE_ENDS, *LAPSED.values()}
+
+
+TABLE_ENDS = date(2025, 6, 30)
+LAPSED = {"prime minister of Turkey": date(2018, 7, 9)}
+"""Offices that are no more."""
+
+
+def test_the_table_calls_everybody_by_one_name_and_says_where_to_check():
+    identifiers = defaultdict(set)
+    for row in shipped():
+        office, _, place = row.role.rpartition(" of ")
+        assert office
+        assert place in lexicon.places(), row
+        assert row.source.startswith("https://"), row
+        if row.identifier:
+            identifiers[row.identifier].add(row.label)
+    assert all(len(labels) == 1 for labels in identifiers.values())
