@@ -52,6 +52,10 @@ SAVED = {FILE: "nq", "graph.ttl": "ttl", "graph.html": "html", "claims.jsonl": "
 LARGE = 4_000_000
 """Bytes of quads from which on a copy is kept beside them that is loaded at once."""
 
+STORED = 32_000_000
+"""Bytes of quads from which on a store on disk is kept beside them, unless none is wanted: a query then opens it in no
+time, where it would read them all for seconds."""
+
 ASSERT_ATTRIBUTED = ("assert_attributed", "true")
 """The setting that changes what is a fact, as runs record it."""
 
@@ -497,17 +501,18 @@ class Graph:
 
     # -------------------------------------------------------------------------------------------- as text
 
-    def save(self, folder: str | Path, *, store: bool = False) -> None:
+    def save(self, folder: str | Path, *, store: bool | None = None) -> None:
         """Write ``graph.nq``, ``graph.ttl``, ``graph.html`` and ``claims.jsonl`` into a folder, made if need be.
 
-        All become true at one moment, or none. ``store`` adds the quads in a store on disk, which queries then ask.
+        All become true at one moment, or none. ``store`` adds the quads in a store on disk, which queries then ask; if
+        nothing is said, where there are many (:data:`STORED`).
         :class:`~kg.errors.StoreError` if another process is changing the folder, or the disk does not take the files.
         """
         path = Path(folder)
         with files.locked(path), files.change(path) as part:
             self.write(part, store=store)
 
-    def write(self, folder: Path, *, store: bool = False) -> None:
+    def write(self, folder: Path, *, store: bool | None = None) -> None:
         """Write the files of :meth:`save` one after the other into a folder that nobody else knows."""
         from kg import save
 
@@ -520,7 +525,7 @@ class Graph:
             (folder / gazetteer.FILE).write_text(gazetteer.written(self.known), "utf-8", newline="")
         if self.decisions.text:
             (folder / DECISIONS).write_text(self.decisions.text, "utf-8", newline="")
-        if store:
+        if store or (store is None and (folder / FILE).stat().st_size >= STORED):
             from kg.store.oxigraph import bulk_loaded
 
             bulk_loaded(folder / files.STORE, folder / FILE)

@@ -401,7 +401,7 @@ GLANCE = 80
 """Characters of a description that are read at a glance."""
 
 
-_OWNER = re.compile(r"(?:my|our|your|his|her|its|their|no)\s+(?=\S)", re.IGNORECASE)
+_OWNER = re.compile(r"(?:my|our|your|his|her|its|their|no|what|which)\s+(?=\S)", re.IGNORECASE)
 
 
 def _wording(mention: Mention) -> str:

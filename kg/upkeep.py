@@ -22,7 +22,7 @@ from typing import Any, NamedTuple
 from kg import __version__
 from kg.config import Settings, settings
 from kg.errors import KgError, ParserError, SettingsError, StoreError
-from kg.graph import ASSERT_ATTRIBUTED, NO_ROLES, SAVED, Graph, documents, least_confidence, recorded
+from kg.graph import ASSERT_ATTRIBUTED, NO_ROLES, SAVED, STORED, Graph, documents, least_confidence, recorded
 from kg.iri import Minter
 from kg.model import Document, Failure, Iri, Reading
 from kg.parse.models import named
@@ -438,9 +438,11 @@ class _Work:
     def write(self, graph: Graph) -> None:
         """Write a graph in place of the one that was there."""
         start = time.monotonic()
+        small = not (self.path / FILE).exists() or (self.path / FILE).stat().st_size < STORED
         with change(self.path) as part:
-            graph.write(part)
-            if (self.path / STORE).is_dir():
+            kept = (self.path / STORE).is_dir()
+            graph.write(part, store=None if small and not kept else False)
+            if kept:
                 from kg.store.oxigraph import followed
 
                 followed(self.path, part)

@@ -42,14 +42,18 @@ if TYPE_CHECKING:
     help="Who holds which office when: CSV or TSV; none, to use no table.  [default: shipped]",
 )
 @click.option("--decisions", type=click.Path(), metavar="FILE", help="Decisions to replay, TOML or the page's JSON.")
-@click.option("--store", is_flag=True, help="Keep a store on disk beside the graph, for quick queries.")
+@click.option(
+    "--store/--no-store",
+    default=None,
+    help="Keep a store on disk beside the graph, for quick queries, or none.  [default: where the graph is large]",
+)
 @click.option("--force", is_flag=True, help="Replace a graph that is there.")
 @click.option("--json", "as_json", is_flag=True, help="The summary as JSON.")
 def build(
     inputs: tuple[str, ...],
     output: Path,
     config: Path | None,
-    store: bool,
+    store: bool | None,
     force: bool,
     as_json: bool,
     **chosen: Any,
@@ -68,7 +72,7 @@ def build(
       gazetteer.csv   what was known beforehand, if a gazetteer was given
       decisions.toml  what people decided, if they did: it is replayed at each build, also with --force
       unread.jsonl  what could not be read, and why, if there is anything; kg status shows it
-      graph.store   with --store: the same quads in an Oxigraph store, which kg query then asks
+      graph.store   of a large graph, or with --store: the same quads in Oxigraph, which kg query asks
 
     \b
     Examples:

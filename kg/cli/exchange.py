@@ -21,9 +21,13 @@ from kg.cli.files import written_file, written_folder
     metavar="DIR",
     help="Where the graph goes.",
 )
-@click.option("--store", is_flag=True, help="Keep a store on disk beside the graph, for quick queries.")
+@click.option(
+    "--store/--no-store",
+    default=None,
+    help="Keep a store on disk beside the graph, for quick queries, or none.  [default: where the graph is large]",
+)
 @click.option("--force", is_flag=True, help="Replace a graph that is there.")
-def import_(file: Path, output: Path, store: bool, force: bool) -> None:
+def import_(file: Path, output: Path, store: bool | None, force: bool) -> None:
     """Make a graph of a file that kg export wrote.
 
     FILE is N-Quads (.nq), TriG (.trig), also of RDF 1.2, or JSON-LD (.jsonld). What was read and decided is taken as it

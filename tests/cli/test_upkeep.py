@@ -114,6 +114,24 @@ def test_a_store_beside_a_graph_is_made_kept_and_asked(kg, texts):
     assert kg("query", "out", ask, "-f", "csv").stdout.split() == ["name", "letter.txt"]
 
 
+def test_a_large_graph_has_a_store_unless_none_is_wanted(kg, texts, monkeypatch):
+    kg("build", "talks.txt", "-o", "small")
+    size = (texts / "small" / "graph.nq").stat().st_size
+    for place in ("kg.graph.STORED", "kg.upkeep.STORED"):
+        monkeypatch.setattr(place, size + 1)
+    kg("build", "talks.txt", "-o", "out")
+    assert not (texts / "out" / "graph.store").exists()
+    kg("add", "out", "letter.txt")
+    assert "graph.store holds the same" in kg("status", "out").stdout
+    kg("remove", "out", "letter.txt")
+    assert "graph.store holds the same" in kg("status", "out").stdout
+    kg("build", "talks.txt", "letter.txt", "-o", "none", "--no-store")
+    assert kg("replace", "none", "letter.txt").exit_code == 0
+    assert not (texts / "none" / "graph.store").exists()
+    kg("build", "talks.txt", "letter.txt", "-o", "both")
+    assert (texts / "both" / "graph.store").is_dir()
+
+
 def test_what_could_not_be_read_is_told_until_it_has_been(kg, texts):
     (texts / "broken.txt").write_bytes(b"\xff\xfe\x00")
     (texts / "empty.txt").write_text("", "utf-8")
