@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection
 from functools import cache
 from typing import Any, NamedTuple
@@ -80,6 +81,22 @@ def first_names() -> dict[str, str]:
 
 
 @cache
+def nicknames() -> dict[str, frozenset[str]]:
+    """The first names that each first name can stand for, itself left out; all in lower case.
+
+    >>> "william" in nicknames()["bill"], "bill" in nicknames()["william"], "bill" in nicknames()["willy"]
+    (True, True, False)
+    """
+    from nicknames import name_triplets  # where there are two full names with one surname, and not before
+
+    found: dict[str, set[str]] = defaultdict(set)
+    for each in name_triplets():
+        found[each.name1].add(each.name2)
+        found[each.name2].add(each.name1)
+    return {name: frozenset(others - {name}) for name, others in found.items()}
+
+
+@cache
 def weights(family: str) -> dict[str, float]:
     """What each feature of a pronoun's antecedent weighs, for one family of pronouns.
 
@@ -122,8 +139,8 @@ def usual_names() -> tuple[dict[str, str], dict[str, str]]:
 def usual(labels: Collection[str]) -> dict[str, str]:
     """The usual names of those labels of one document that have one, places left out.
 
-    >>> usual(["Dow", "Nasdaq Composite"]), usual(["Dow", "Bayer"])
-    ({'Dow': 'Dow Jones Industrial Average', 'Nasdaq Composite': 'Nasdaq Composite'}, {})
+    >>> usual(["Dow", "Hang Seng"])["Dow"], usual(["Dow", "Bayer"])
+    ('Dow Jones Industrial Average', {})
     """
     sure, short = usual_names()
     known = {label: sure[label] for label in labels if label in sure}

@@ -8,7 +8,18 @@ from functools import cache
 
 from kg.model import Form, Kind, Token
 from kg.resolve import lexicon
-from kg.resolve.chains import ACRONYM, ALIAS, FIRST_NAME, GAZETTEER, SAME_NAME, SHORT, SURNAME, TITLE, Document
+from kg.resolve.chains import (
+    ACRONYM,
+    ALIAS,
+    FIRST_NAME,
+    GAZETTEER,
+    NICKNAME,
+    SAME_NAME,
+    SHORT,
+    SURNAME,
+    TITLE,
+    Document,
+)
 from kg.resolve.names import UNKNOWN, Name
 from kg.resolve.references import Reference
 from kg.resolve.syntax import subject_of
@@ -104,6 +115,9 @@ def _people(document: Document, firsts: Mapping[str, Reference]) -> None:
                 if _variant(words, other) and _agree(reference, earlier):
                     document.join(reference.index, earlier.index, SHORT)
                     break
+                if _nicknamed(words, other) and _agree(reference, earlier):
+                    document.join(reference.index, earlier.index, NICKNAME)
+                    break
     for label, reference in firsts.items():
         words = label.split()
         if len(words) > 2 or reference.kind not in (Kind.PERSON, Kind.THING, Kind.ORGANIZATION, Kind.PLACE, Kind.GROUP):
@@ -173,6 +187,17 @@ def _variant(a: Sequence[str], b: Sequence[str]) -> bool:
         return False
     rest = iter([w.rstrip(".") for w in b])
     return all(any(_same_given(w.rstrip("."), other) for other in rest) for w in a)
+
+
+def _nicknamed(a: Sequence[str], b: Sequence[str]) -> bool:
+    """Whether two full names with one surname differ by a nickname: *Bill Weber*, *William J. Weber*.
+
+    >>> _nicknamed(["Bill", "Weber"], ["William", "J.", "Weber"]), _nicknamed(["Karl", "Weber"], ["William", "Weber"])
+    (True, False)
+    """
+    if b[0].lower() not in lexicon.nicknames().get(a[0].lower(), ()):
+        return False
+    return _variant(a, (a[0], *b[1:]))
 
 
 def _same_given(word: str, other: str) -> bool:

@@ -24,6 +24,7 @@ ONE = [
         ("The Dow Jones Industrial Average", "the Dow"),
     ),
     ("Paul Novak was born in Graz. The Novak family is large. Novak studied law.", ("Paul Novak", "Novak")),
+    ("William Weber was born in Linz. Bill Weber moved to Graz.", ("William Weber", "Bill Weber")),
     # roles that the text states
     (
         "French President Emmanuel Macron spoke first. The French president was angry.",
@@ -65,6 +66,8 @@ ONE = [
 ]  # fmt: skip
 
 APART = [
+    ("Bill Weber met Karl Weber in Linz.", ("Bill Weber", "Karl Weber")),
+    ("Bill Weber, son of William Weber, moved to Graz.", ("Bill Weber", "William Weber")),
     ("Paul Novak was born in Graz. The Novak family is large. Novak studied law.", ("Paul Novak", "The Novak family")),
     ("Paul Novak was born in Graz. The Novak sisters met Novak.", ("Paul Novak", "The Novak sisters")),
     ("The Dow Jones building was sold. The Dow plant makes plastics.", ("Dow Jones", "Dow")),
@@ -94,6 +97,7 @@ APART = [
 ]  # fmt: skip
 
 REASONS = [
+    ("William Weber was born in Linz. Bill Weber moved to Graz.", "Bill Weber", "nickname and surname"),
     ("Anna Weber resigned. Ms Weber gave no reason.", "Ms Weber", "title and surname"),
     ("Britain left the European Union. The UK had voted in 2016.", "Britain", "gazetteer alias"),
     ("Anna Weber met Paul Novak. She thanked him.", "She", "pronoun, only candidate"),
