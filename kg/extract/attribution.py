@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from kg.extract.complements import SIGNATURES, Complement, joins_governor
-from kg.extract.factuality import ADVERBS, AUTHOR, PERFORMATIVES, definite, hedged
+from kg.extract.complements import SIGNATURES, Complement, is_given, joins_governor
+from kg.extract.factuality import ADVERBS, PASSING_ON, PERFORMATIVES, definite, hedged
 from kg.extract.labels import COMMON_OR_NAME, FINITE, SUBJECTS, VERBS, WH_TAGS
 from kg.extract.lexicon import words
+from kg.extract.moods import AUTHOR
 from kg.extract.phrases import after_comma, noun_phrase
 from kg.model import Attribution, Modality, Phrase, Token
 from kg.tree import Tree
@@ -31,6 +32,7 @@ ROLES = words("roles")
 _FUNCTIONAL = frozenset(
     {"det", "punct", "aux", "auxpass", "prep", "case", "mark", "cc", "advmod", "nummod", "neg", "prt", "agent", "expl"}
 )
+_OWN = PERFORMATIVES | PASSING_ON
 _PLACES = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "dative", "attr", "conj", "poss", "compound", "appos"})
 _CLAUSES = frozenset({"that", "whether", "wh", "to", "bare", "ing", "oprd"})
 _OF_OBJECTS = frozenset({"as", "of", "from", "into", "for"})
@@ -177,7 +179,7 @@ class _Reader:
             return self.above[head.i]  # a sentence run into another
         if token.dep == "prep" and token.text.lower() == "according":
             return self.above[head.i]  # the study that says so does not say who published it
-        if token.dep == "advcl" and is_set_apart(self.tree, token):
+        if token.dep == "advcl" and (is_set_apart(self.tree, token) or is_given(self.tree, token)):
             return self.outside(head)
         if self.in_passing(token, head):
             return ()
@@ -318,7 +320,7 @@ class _Reader:
 
     def is_own_word(self, verb: Token, subject: Token) -> bool:
         """*I* **must say** *that it was good*: what the author says, the document says; not *I said that it was*."""
-        if subject.text.lower() not in AUTHOR or verb.lemma.lower() not in PERFORMATIVES or verb.tag not in _NOW:
+        if subject.text.lower() not in AUTHOR or verb.lemma.lower() not in _OWN or verb.tag not in _NOW:
             return False
         return not any(c.dep == "neg" or c.lemma in {"have", "do"} for c in self.tree.children[verb.i] if c.i < verb.i)
 

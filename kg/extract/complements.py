@@ -184,9 +184,14 @@ def _look_up(governor: Token, content: Token, form: str) -> Complement | None:
     if part is None:
         return None
     signature = SIGNATURES.get((part, form, governor.lemma.lower()))
+    if form == "np" and governor.tag in _PRESENT and governor.lemma == "offer":
+        return None  # the shop offers tours that last an hour
     if signature is None and part != "noun":
         signature = _reread(governor, part, form)
     return None if signature is None else Complement(governor, content, form, signature)
+
+
+_PRESENT = frozenset({"VBZ", "VBP"})
 
 
 def _reread(governor: Token, part: str, form: str) -> Signature | None:
@@ -259,6 +264,8 @@ def _by(tree: Tree, governor: Token, head: Token, content: Token, form: str) -> 
             return known
     if form == "bare" and informs(governor, content):
         return Complement(governor, content, form, HOLDS)
+    if form == "to" and _delivers(tree, governor, content):
+        return Complement(governor, content, form, HOLDS)
     if form == "to" and (known := _phrasal(tree, governor, content)) is not None:
         return known
     if form == "to" and _lasted(tree, governor):
@@ -276,6 +283,21 @@ def _by(tree: Tree, governor: Token, head: Token, content: Token, form: str) -> 
     return _look_up(governor, content, form)
 
 
+def _delivers(tree: Tree, governor: Token, content: Token) -> bool:
+    """*called* **to say** *that it was sold*: who called said so; not *called on us to say so*."""
+    if governor.lemma.lower() not in _SENDING or not _past(tree, governor, governor):
+        return False
+    if any(c.dep in {"dobj", "prep", "dative"} and c.i < content.i for c in tree.children[governor.i]):
+        return False
+    return content.lemma.lower() in _TELLING or any(informs(content, c) for c in tree.children[content.i])
+
+
+_SENDING = frozenset({"call", "email", "mail", "phone", "ring", "telephone", "text", "write"})
+_TELLING = frozenset(
+    {"announce", "apologise", "apologize", "complain", "confirm", "inform", "report", "say", "tell", "thank"}
+)
+
+
 def informs(governor: Token, content: Token) -> bool:
     """*they* **let** *us* **know** *that it was late*: they told us."""
     return governor.lemma.lower() == "let" and content.lemma.lower() == "know"
@@ -284,14 +306,26 @@ def informs(governor: Token, content: Token) -> bool:
 def _past(tree: Tree, governor: Token, head: Token) -> bool:
     """Whether a verb, or the copula of an adjective, is in the past or the perfect; *great to see you* is."""
     verbs = [governor, head, tree.head(head)] if head.pos == "ADJ" else [governor, head]
+    if head.tag == "VB" and head.dep == "ccomp" and governor.pos == "ADJ":  # made me feel good to see it
+        verbs.append(tree.head(head))
     for verb in verbs:
-        if verb.tag == "VBD":
+        if verb.tag == "VBD" or (verb.tag == "VBP" and _told_in_the_past(tree, verb)):
             return True
         if verb.tag == "VBN":
             auxiliaries = [c for c in tree.children[verb.i] if c.dep == "aux"]
             if any(c.lemma == "have" for c in auxiliaries) and not any(c.tag == "MD" for c in auxiliaries):
                 return True
     return governor.pos == "ADJ" and governor.dep == "ROOT"
+
+
+def _told_in_the_past(tree: Tree, verb: Token) -> bool:
+    """*they* **let** *us in, but the place was old*: a verb of one form, as past as what it is coordinated with."""
+    if verb.text.lower() != verb.lemma or verb.lemma not in _OF_ONE_FORM:
+        return False
+    return any(c.dep in {"conj", "ccomp"} and c.tag == "VBD" for c in tree.children[verb.i])
+
+
+_OF_ONE_FORM = frozenset({"cut", "hit", "let", "put", "quit", "set", "shut"})
 
 
 def _lasted(tree: Tree, verb: Token) -> bool:
@@ -315,6 +349,22 @@ def _phrasal(tree: Tree, verb: Token, content: Token) -> Complement | None:
             if signature is not None:
                 return Complement(verb, content, "to", signature)
     return None
+
+
+def is_given(tree: Tree, clause: Token) -> bool:
+    """**considering** *that it rains*, **given** *that it does*: the author's own, whoever does what beside it."""
+    if (
+        clause.lemma not in _GIVEN
+        or clause.tag not in {"VBG", "VBN"}
+        or (clause.tag == "VBN") != (clause.lemma == "give")
+    ):
+        return False
+    if any(c.dep in SUBJECTS or c.dep in AUXILIARIES for c in tree.children[clause.i]):
+        return False
+    return clause.tag == "VBG" or tree.child(clause, "ccomp") is not None
+
+
+_GIVEN = frozenset({"consider", "give", "see", "note"})
 
 
 def joins_governor(tree: Tree, token: Token, head: Token) -> bool:
@@ -504,11 +554,15 @@ def _adverbial(tree: Tree, head: Token, content: Token) -> Complement | None:
         return Complement(head, content, "to", measured)
     if content.i < head.i:
         return Complement(head, content, "to", PURPOSE)
-    if _past(tree, head, head) and _outcome(tree, head, content):
+    if _delivers(tree, head, content) or (_past(tree, head, head) and _outcome(tree, head, content)):
         return Complement(head, content, "to", HOLDS)
     if (known := _phrasal(tree, head, content)) is not None:
         return known
     for governor in _governors(tree, head, content):
+        if governor.pos == "ADJ":  # felt good to see it
+            felt = _look_up(governor, content, "to-past") if _past(tree, governor, head) else None
+            if felt is not None or head.lemma == "feel":
+                return felt or Complement(governor, content, "to", ENOUGH)
         known = _look_up(governor, content, "to")
         if known is None or (
             known.signature.sourced and known.signature.affirmed == "+" and not _is_passive(tree, head)

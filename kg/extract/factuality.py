@@ -11,10 +11,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from kg.extract.complements import Complement, Signature, if_not, infinitive, informs, joins_governor
+from kg.extract.complements import Complement, Signature, if_not, infinitive, informs, is_given, joins_governor
 from kg.extract.labels import AUXILIARIES, CLAUSE_HEADS, SUBJECTS, VERBS
 from kg.extract.lexicon import table, words
-from kg.extract.moods import asked, is_imperative
+from kg.extract.moods import AUTHOR, asked, is_imperative
 from kg.model import Modality, Polarity, Token
 from kg.tree import Tree
 
@@ -88,14 +88,15 @@ _NO_EFFECT = ("-", "-")
 NEGATIONS = words("negations")
 
 PERFORMATIVES = words("performatives")
+PASSING_ON = frozenset({"post", "share", "write"})
+"""Verbs with which whoever writes tells something: *I thought I would* **post** *that it is sold*."""
 DOUBTING = words("doubting_adjectives")
-AUTHOR = frozenset({"i", "we"})
-"""The pronouns of whoever writes."""
 
 _HYPOTHETICAL = frozenset({Modality.CONDITIONAL, Modality.ASKED})
+_SUPPOSED = frozenset({Modality.CONDITIONAL, Modality.POSSIBLE})
 _BESIDE = frozenset({Modality.POSSIBLE, Modality.OBLIGATED, Modality.ASKED})
 _MEANWHILE = frozenset({"as", "while"})
-_GIVEN = frozenset({"consider", "give", "see", "note"})
+_BREAKS = frozenset({"...", "....", "…", ";", "--"})
 _HEDGES = frozenset({"want", "wish", "like", "have", "inclined", "tempted", "bound"})
 _PERCEPTIONS = frozenset({"see", "hear", "feel", "smell", "taste", "understand", "remember", "imagine"})
 _LIKINGS = frozenset({"like", "love", "prefer", "hate"})
@@ -156,6 +157,9 @@ class _Reader:
     def read(self, token: Token) -> None:
         i = token.i
         if token.dep == "amod" and token.pos in VERBS:  # the attached letter, growing fears: there already
+            scope = self.scope[token.head]
+            if scope.modality in _SUPPOSED and not definite(self.tree, self.tree.head(token)):
+                self.answers[i] = scope.affirmed  # if you find a stolen car
             return
         if _is_done_in_writing(self.tree, token):
             return
@@ -259,8 +263,7 @@ class _Reader:
         own = self.tree.children[token.i]
         perfect = any(c.dep == "aux" and c.lemma in {"have", "having"} for c in own)
         if marker is None:
-            given = token.tag == "VBG" and token.lemma in _GIVEN and not any(c.dep in SUBJECTS for c in own)
-            return PLAIN if given or (perfect and token.tag == "VBN") else scope
+            return PLAIN if is_given(self.tree, token) or (perfect and token.tag == "VBN") else scope
         word = marker.text.lower()
         if token.tag == "VBD":
             beside = above.modality in _BESIDE or (word in _MEANWHILE and above.modality not in _HYPOTHETICAL)
@@ -340,6 +343,12 @@ class _Reader:
                 status = self.adverb(c, status)
             elif dep in _ARGUMENTS:
                 cue = self.denying(c)
+                if (
+                    cue is not None
+                    and c.i > token.i
+                    and any(t.text in _BREAKS for t in self.tree.tokens[token.i : c.i])
+                ):
+                    continue  # left in peace ... no more conflict
                 if cue is not None and (dep != "oprd" or cue is c):  # called it not serious: it is not, they did
                     status = status.deny(cue)
             elif dep == "prep":
@@ -366,7 +375,9 @@ class _Reader:
 
     def is_polite(self, verb: Token, modal: Token) -> bool:
         """*I* **would argue**, *we* **must admit**, *I* **can see**, *she* **would like** *to*: it is so."""
-        lemma = verb.lemma.lower()
+        lemma, known = verb.lemma.lower(), self.complements.get(verb.i)
+        if known is not None and hedged(self.tree, known):
+            return True
         if modal.lemma in _WOULD and lemma in _LIKINGS:
             return not any(c.dep == "aux" and c.lemma == "have" for c in self.tree.children[verb.i])
         sees = lemma in _PERCEPTIONS and modal.lemma == "can" and verb.dep != "relcl"
@@ -474,6 +485,10 @@ def by_author(tree: Tree, verb: Token) -> bool:
 def hedged(tree: Tree, known: Complement) -> bool:
     """*I wanted to* **thank** *you*, *we would like to* **invite** *you*: done by saying so (Fraser 1975)."""
     governor, content = known.governor, known.content
+    if known.frame == "that" and governor.lemma == "think":  # I thought I would mention that it was sold
+        would = any(c.dep == "aux" and c.lemma in _WOULD for c in tree.children[content.i])
+        own = by_author(tree, governor) and by_author(tree, content)
+        return would and own and content.lemma.lower() in PERFORMATIVES | PASSING_ON
     if known.frame != "to" or governor.lemma.lower() not in _HEDGES:
         return False
     verb = tree.head(governor) if governor.pos == "ADJ" else governor

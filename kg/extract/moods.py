@@ -33,7 +33,8 @@ def asked(tree: Tree) -> frozenset[int]:
             marks[top.i] = mark
     found: set[int] = set()
     for i, mark in marks.items():
-        found.update(p.i for p in _asked_by(tree, tree.tokens[i], mark) if not _presupposes(tree, p))
+        asked_by = _asked_by(tree, tree.tokens[i], mark)
+        found.update(p.i for p in asked_by if not _presupposes(tree, p) and not _tells(tree, p))
     return frozenset(found)
 
 
@@ -79,6 +80,18 @@ def _auxiliary_first(tree: Tree, predicate: Token) -> bool:
     if predicate.pos == "AUX" and predicate.i < subject:
         return True
     return any(c.dep in AUXILIARIES and c.i < subject for c in tree.children[predicate.i])
+
+
+def _tells(tree: Tree, predicate: Token) -> bool:
+    """*I come from Spain and* **I have** *two cats?* Nobody asks that of themselves, but in the form of a question."""
+    subject = next((c for c in tree.children[predicate.i] if c.dep == "nsubj"), None)
+    if subject is None or subject.text.lower() not in AUTHOR or subject.i > predicate.i:
+        return False
+    return not _inverted(tree, predicate) and not any(c.tag == "MD" for c in tree.children[predicate.i])
+
+
+AUTHOR = frozenset({"i", "we"})
+"""The pronouns of whoever writes."""
 
 
 def _opens_quotation(tree: Tree, verb: Token, clause: Token) -> bool:

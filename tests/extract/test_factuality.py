@@ -233,6 +233,8 @@ QUESTIONS_AND_ORDERS = [
     ("Only recently have they been allowed in.", "allowed", P, ACTUAL),
     ("They are cheap and get the work done.", "get", P, ACTUAL),
     ("Call me when you arrive.", "Call", P, ASKED),
+    ("I come from Spain and I have two cats?", "have", P, ACTUAL),
+    ("You come from Spain and you have two cats?", "have", P, ASKED),
 ]
 
 WHAT_IS_TAKEN_FOR_GRANTED = [
@@ -299,6 +301,8 @@ DONE_BY_SAYING_SO = [
     ("Just wanted to leave.", "leave", P, WISHED),
     ("I am inclined to say that the firm is cheating.", "cheating", P, ACTUAL),
     ("The clerk is inclined to say so.", "say", P, PLANNED),
+    ("I thought I would mention that the house is sold.", "sold", P, ACTUAL),
+    ("She thought she would mention it.", "mention", P, PLANNED),
 ]
 WHAT_IT_CAME_TO = [
     ("Shares went up to close at 12 pounds.", "close", P, ACTUAL),
@@ -314,6 +318,14 @@ WHAT_IT_CAME_TO = [
     ("We cannot stay, as the house is sold.", "sold", P, ACTUAL),
     ("We can stay as long as the house is empty.", "is", P, POSSIBLE),
     ("The clerk confirmed the meeting to discuss the budget.", "discuss", P, PLANNED),
+    ("The agent called to say that the house was sold.", "say", P, ACTUAL),
+    ("The agent called on us to say so.", "say", P, ASKED),
+    ("It made me feel good to see people work.", "see", P, ACTUAL),
+    ("They let us check in, but the room was cold.", "check", P, ACTUAL),
+    ("The union cannot agree, considering that wages fell.", "fell", P, ACTUAL),
+    ("The shop offers tours that last an hour.", "last", P, ACTUAL),
+    ("They wish to be left in peace ... no more noise.", "wish", P, ACTUAL),
+    ("Stolen cars may be found.", "Stolen", P, POSSIBLE),
 ]
 
 AS_MUCH_AS_MAY_BE_SAID = [

@@ -8,11 +8,12 @@ from dataclasses import replace
 from kg.extract.analysis import Analysis
 from kg.extract.clauses import Clause
 from kg.extract.complements import SIGNATURES
-from kg.extract.inflection import form_of_be
+from kg.extract.inflection import form_of_be, third_person
 from kg.extract.labels import COMMON_OR_NAME, SUBJECTS
+from kg.extract.lexicon import table
 from kg.extract.phrases import owners, without
 from kg.extract.propositions import propositions
-from kg.model import Extraction, Role, Token
+from kg.model import ClauseType, Extraction, Phrase, Role, Token
 
 
 def relative(analysis: Analysis) -> Iterator[Extraction]:
@@ -37,6 +38,43 @@ def participial(analysis: Analysis) -> Iterator[Extraction]:
     for clause in analysis.of("acl"):
         if not _open(clause):
             yield from propositions(clause)
+
+
+def attributive(analysis: Analysis) -> Iterator[Extraction]:
+    """A participle in front of a noun that tells what happens to the thing, or was done to it.
+
+    Falling prices worried the owners.
+        prices | were Falling
+    The recently stolen car was found.
+        The car | was recently stolen
+    """
+    tree = analysis.tree
+    for token in tree.tokens:
+        if token.dep != "amod" or token.tag not in _PARTICIPLES or token.head < token.i:
+            continue
+        noun = tree.head(token)
+        if noun.pos not in COMMON_OR_NAME or token.lemma.lower() not in _ATTRIBUTIVE[token.tag]:
+            continue
+        passive = token.tag == "VBN"
+        yield Extraction(
+            sentence=tree.index,
+            predicate=token,
+            subject=without(tree, noun, token),
+            relation=Phrase(token, tuple(tree.subtree(token))),
+            verb=third_person(token.lemma.lower()),
+            arguments=(),
+            clause=ClauseType.SV,
+            rule="",
+            supplied=form_of_be(tree, noun),
+            passive=passive,
+        )
+
+
+_PARTICIPLES = frozenset({"VBG", "VBN"})
+_ATTRIBUTIVE = {
+    tag: frozenset(verb for row in table("attributive") if row[0] == form for verb in row[1].split(", "))
+    for tag, form in (("VBG", "changes"), ("VBN", "done"))
+}
 
 
 def controlled(analysis: Analysis) -> Iterator[Extraction]:
