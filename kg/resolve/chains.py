@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kg.frozen import frozen
-from kg.model import Form, Kind
+from kg.model import Kind
 from kg.resolve.names import UNKNOWN
-from kg.resolve.references import Reference
+from kg.resolve.references import A_NAME, Reference
 from kg.tree import Tree
 
 SAME_NAME = "same name"
@@ -94,9 +94,7 @@ class Document:
         self._stands_for: dict[int, int] = {}
         for reference in references:
             self.chain.append(
-                Chain(
-                    [reference.index], reference.kind, reference.gender, reference.plural, reference.form is Form.NAME
-                )
+                Chain([reference.index], reference.kind, reference.gender, reference.plural, reference.form is A_NAME)
             )
 
     def gather(self, reference: int, members: Sequence[int], method: str) -> None:

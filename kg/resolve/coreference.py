@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kg.model import Form
 from kg.resolve.chains import Decision, Document, Grouping
 from kg.resolve.namesakes import join_names
 from kg.resolve.nominals import Nominals
 from kg.resolve.pronouns import Pronouns
-from kg.resolve.references import Reference
+from kg.resolve.references import A_PRONOUN, Reference
 from kg.resolve.speakers import SILENCE, Speech
 from kg.tree import Tree
 
@@ -30,7 +29,7 @@ def corefer(
     join_names(document)
     nominals, pronouns = Nominals(document), Pronouns(document, speech)
     for reference in references:
-        if reference.form is not Form.PRONOUN:
+        if reference.form is not A_PRONOUN:
             nominals.read(reference)
         elif not nominals.groups.read(reference):
             pronouns.read(reference)

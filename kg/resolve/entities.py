@@ -11,11 +11,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from kg import iri
-from kg.model import Form, Iri, Kind, Link, Mention, Span, Token
+from kg.model import Iri, Kind, Link, Mention, Span, Token
 from kg.resolve import lexicon
 from kg.resolve.chains import GAZETTEER, SAME_NAME, Decision, Grouping
 from kg.resolve.namesakes import without_ending
-from kg.resolve.references import Reference
+from kg.resolve.references import A_NAME, A_NOMINAL, A_PRONOUN, Reference
 from kg.tree import Tree
 
 
@@ -44,9 +44,9 @@ class Entities:
         mint = iri.minter_of(document)
         self._ordinals: dict[str, dict[object, int]] = defaultdict(dict)
         for reference in references:
-            if reference.form is Form.NAME:
+            if reference.form is A_NAME:
                 self._minted[reference.index] = mint.entity(reference.label)
-            elif reference.form is Form.PRONOUN:
+            elif reference.form is A_PRONOUN:
                 self._minted[reference.index] = iri.unspecified(document, reference.head.start)
             else:
                 thing = "predicate" if reference.predicate else self.chain_of[reference.index]
@@ -70,14 +70,14 @@ class Entities:
     ) -> Mention:
         """A reference as evidence, with the given words."""
         decision = self.decision.get(reference.index)
-        nominal = reference.form is Form.NOMINAL
+        nominal = reference.form is A_NOMINAL
         return Mention(
             pieces=where,
             text=text,
             form=reference.form,
             minted=self._minted[reference.index],
             label=reference.label,
-            kind=Kind.NOMINAL if nominal else Kind.UNSPECIFIED if reference.form is Form.PRONOUN else reference.kind,
+            kind=Kind.NOMINAL if nominal else Kind.UNSPECIFIED if reference.form is A_PRONOUN else reference.kind,
             head_term=reference.lemma if nominal else None,
             arguments=arguments,
             number="plural" if reference.plural else "singular",
@@ -91,7 +91,7 @@ class Entities:
 
         ``spans`` gives the span of each reference that is a mention, by index.
         """
-        if reference.form is not Form.NOMINAL:
+        if reference.form is not A_NOMINAL:
             return ()
         tree = self.trees[reference.sentence]
         waiting: list[tuple[str, Token]] = []
@@ -117,7 +117,7 @@ class Entities:
         found: dict[Iri, Link] = {}
         names: dict[int, list[Reference]] = defaultdict(list)
         for reference in self.references:
-            if reference.form is Form.NAME:
+            if reference.form is A_NAME:
                 names[self.chain_of[reference.index]].append(reference)
         canonical = {chain: _canonical(same) for chain, same in names.items()}
         usual, places = lexicon.usual({r.label for same in names.values() for r in same}), lexicon.places()
@@ -134,7 +134,7 @@ class Entities:
                     found[alias] = self._link(alias, target, method, confidence, mentions, reference, best)
         for reference in self.references:
             decision = self.decision.get(reference.index)
-            if reference.form is Form.NAME or decision is None or reference.index not in mentions:
+            if reference.form is A_NAME or decision is None or reference.index not in mentions:
                 continue
             antecedent = self.references[decision.antecedent]
             alias, target = self.minted(reference), self.minted(antecedent)

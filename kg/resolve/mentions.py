@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from kg import iri
 from kg.model import Document, Form, Kind, Mention, Phrase, Span, Token, pieces
 from kg.resolve.entities import Entities
-from kg.resolve.references import Reference, is_relative
+from kg.resolve.references import A_NOMINAL, A_PRONOUN, Reference, is_relative
 from kg.resolve.times import TimeMention
 from kg.resolve.values import ValueMention
 
@@ -63,7 +63,7 @@ class Mentions:
             for token in time.tokens:
                 self._times[time.sentence, token.i] = slot
         for reference in references:
-            if (reference.sentence, reference.head.i) in self._times and reference.form is not Form.PRONOUN:
+            if (reference.sentence, reference.head.i) in self._times and reference.form is not A_PRONOUN:
                 continue
             slot = self._add(Slot(reference.sentence, reference.tokens, reference, optional=is_relative(reference)))
             self._of[reference.sentence, reference.head.i].append(slot)
@@ -100,7 +100,7 @@ class Mentions:
             if slot.value is not None or slot.time is not None:
                 return slot
             reference = slot.reference
-            if reference is not None and (reference.form is not Form.NOMINAL or not phrase.tokens):
+            if reference is not None and (reference.form is not A_NOMINAL or not phrase.tokens):
                 return slot
             if not slot.read or slot.tokens == phrase.tokens or set(slot.tokens) <= set(phrase.tokens):
                 slot.tokens, slot.read = phrase.tokens, True

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
-from kg.model import Form, Kind, Token
+from kg.model import Kind, Token
 from kg.resolve import lexicon
 from kg.resolve.chains import (
     ACRONYM,
@@ -21,7 +21,7 @@ from kg.resolve.chains import (
     Document,
 )
 from kg.resolve.names import UNKNOWN, Name
-from kg.resolve.references import Reference
+from kg.resolve.references import A_NAME, Reference
 from kg.resolve.syntax import subject_of
 
 DOMINANCE = 2
@@ -32,7 +32,7 @@ def join_names(document: Document) -> None:
     """Join the names of one thing, over the whole document."""
     by_label: dict[str, list[Reference]] = defaultdict(list)
     for reference in document.references:
-        if reference.form is Form.NAME:
+        if reference.form is A_NAME:
             by_label[_key(reference)].append(reference)
     for same in by_label.values():
         for reference in same[1:]:
@@ -74,7 +74,7 @@ _ALIASES = frozenset(("name", "pseudonym", "nickname", "alias", "moniker", "sobr
 def _aliases(document: Document) -> None:
     """*Known as*, *a pen name of*: the text says that two names are of one thing."""
     for reference in document.references:
-        if reference.form is not Form.NAME:
+        if reference.form is not A_NAME:
             continue
         tree = document.trees[reference.sentence]
         head = reference.head
@@ -92,7 +92,7 @@ def _aliases(document: Document) -> None:
             if noun.lemma != "name" or any(c.lemma in ("pen", "stage", "birth") for c in tree.children[noun.i]):
                 other = subject_of(tree, tree.head(noun)) if noun.dep == "attr" else tree.head(noun)
         named = document.at.get((reference.sentence, other.i)) if other is not None else None
-        if named is not None and named.form is Form.NAME and named.label != reference.label:
+        if named is not None and named.form is A_NAME and named.label != reference.label:
             a, b = sorted((named.index, reference.index))
             kinds = {named.kind, reference.kind}
             if document.chain[a] is not document.chain[b] and (Kind.PERSON not in kinds or len(kinds) == 1):

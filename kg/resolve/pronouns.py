@@ -10,11 +10,11 @@ from bisect import bisect
 from collections.abc import Iterator
 from math import exp
 
-from kg.model import Form, Kind, Token
+from kg.model import Kind, Token
 from kg.resolve import lexicon
 from kg.resolve.chains import ONLY, PARALLEL, PRONOUN, REFLEXIVE, RELATIVE, SAME_VOICE, SPEAKER, Document
 from kg.resolve.names import UNKNOWN
-from kg.resolve.references import FEMALE, MALE, Reference, is_relative
+from kg.resolve.references import A_NAME, A_NOMINAL, A_PRONOUN, FEMALE, MALE, Reference, is_relative
 from kg.resolve.speakers import Speech
 from kg.resolve.syntax import clause_of, first_conjunct, subject_of
 from kg.tree import Tree
@@ -223,7 +223,7 @@ class Pronouns:
 
     def _cataphoric(self, pronoun: Reference, candidate: Reference) -> bool:
         """*In his letter,* **Johnson** *said*: the subject after the fronted phrase that the pronoun stands in."""
-        if candidate.form is not Form.NAME or candidate.head.dep not in ("nsubj", "nsubjpass"):
+        if candidate.form is not A_NAME or candidate.head.dep not in ("nsubj", "nsubjpass"):
             return False
         tree = self._document.trees[pronoun.sentence]
         verb = candidate.head.head
@@ -238,7 +238,7 @@ class Pronouns:
         """Whether person, number, gender and animacy agree."""
         document = self._document
         chain = document.chain[candidate.index]
-        if candidate.form is Form.PRONOUN and (candidate.person < 3 or candidate.index not in document.decided):
+        if candidate.form is A_PRONOUN and (candidate.person < 3 or candidate.index not in document.decided):
             if candidate.person < 3:
                 return candidate.person == 1 and chain.named and chain.gender == pronoun.gender
             if candidate.head.tag not in ("PRP", "PRP$"):
@@ -299,7 +299,7 @@ class Pronouns:
         elif role in _SUBJECTS and tree.head(head).dep in ("ROOT", "conj"):
             yield "main subject"
         yield f"{candidate.form}"
-        if candidate.form is Form.NOMINAL:
+        if candidate.form is A_NOMINAL:
             yield "definite" if candidate.definite else "owned" if candidate.owner is not None else "indefinite"
 
     def _features_together(self, pronoun: Reference, candidate: Reference) -> Iterator[str]:
@@ -327,7 +327,7 @@ class Pronouns:
         verb = document.trees[pronoun.sentence].head(pronoun.head)
         if role == own == "subject" and verb.lemma in _SAYING and tree.head(head).lemma in _SAYING:
             yield "both speak"
-        if candidate.form is Form.PRONOUN:
+        if candidate.form is A_PRONOUN:
             yield "same word" if candidate.lemma == pronoun.lemma else "other pronoun"
         if chain.named:
             yield "named"

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from kg.frozen import frozen
-from kg.model import Form, Kind
-from kg.resolve.references import Reference
+from kg.model import Kind
+from kg.resolve.references import A_NAME, A_PRONOUN, Reference
 from kg.tree import Tree
 from kg.understanding import Quotations
 
@@ -52,7 +52,7 @@ def speech(trees: Sequence[Tree], references: Sequence[Reference], quotations: Q
             speaker = at.get((attribution.sentence, attribution.source.head.i))
             if speaker is not None:
                 said.setdefault(quotations.outermost(n), speaker)
-    pronouns = [r for r in references if r.form is Form.PRONOUN and r.person < 3]
+    pronouns = [r for r in references if r.form is A_PRONOUN and r.person < 3]
     outside = [r for r in pronouns if (r.sentence, r.head.i) not in quoted]
     asking = _questions(trees, outside)
     interviewee = _interviewee(trees, references) if asking else None
@@ -96,7 +96,7 @@ def _interviewee(trees: Sequence[Tree], references: Sequence[Reference]) -> int 
     found: dict[str, int] = {}
     for reference in references:
         word = words.get(reference.sentence)
-        if word is None or reference.kind is not Kind.PERSON or reference.form is not Form.NAME:
+        if word is None or reference.kind is not Kind.PERSON or reference.form is not A_NAME:
             continue
         tree = trees[reference.sentence]
         if any(above.text.lower() in ("on", "about", "by", "for") for above in tree.ancestors(reference.head)):
