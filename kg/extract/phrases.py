@@ -26,7 +26,7 @@ def tidy(tokens: Iterable[Token]) -> list[Token]:
     """The words without punctuation at the edges, beside gaps, and without one half of a pair of quotes or brackets."""
     kept = sorted(tokens)
     if _PUNCTUATION.isdisjoint([t.text for t in kept]):
-        return _trimmed(kept)
+        return _trimmed(kept) if kept and "cc" in (kept[0].dep, kept[-1].dep) else kept
     here = {t.i for t in kept}
     kept = [
         t for t in kept if not (t.text in _EDGE and t.pos == "PUNCT" and (t.i - 1 not in here or t.i + 1 not in here))

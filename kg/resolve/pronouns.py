@@ -334,7 +334,7 @@ class Pronouns:
         yield _KINDS[chain.kind]
         if chain.gender == pronoun.gender:
             yield "gender"
-        before = sum(1 for member in chain.members if member < pronoun.index)
+        before = sum(map(pronoun.index.__gt__, chain.members))
         yield _MENTIONED[bisect(_TIMES, before)]
         quote = self._speech.quoted.get((candidate.sentence, candidate.head.i))
         if quote != self._speech.quoted.get((pronoun.sentence, pronoun.head.i)):

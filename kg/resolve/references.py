@@ -118,27 +118,27 @@ def _in_sentence(tree: Tree, names: Sequence[Name], index: int) -> Iterator[Refe
         role = next((t for t in reversed(name.title) if t.lemma.lower() in lexicon.titular_nouns()), None)
         if role is not None:
             titles[role.i] = name
-    for token in tree.tokens:
-        reference = None
-        if token.i in heads:
-            reference = _named(tree, heads[token.i], index)
-        elif token.i in titles:
-            reference = _titular(tree, token, titles[token.i], index)
+    for i, token in enumerate(tree.tokens):
+        reference, pos, dep = None, token.pos, token.dep
+        if i in heads:
+            reference = _named(tree, heads[i], index)
+        elif i in titles:
+            reference = _titular(tree, token, titles[i], index)
         elif token.tag in _PRONOUN_TAGS and token.text.lower() in _PRONOUNS:
             reference = _pronoun(token, tree, index)
-        elif token.i in inside:
+        elif i in inside:
             continue
-        elif token.dep in _ADJECTIVAL and token.text[0].isupper() and (place := _place(tree, token)) is not None:
+        elif dep in _ADJECTIVAL and token.text[0].isupper() and (place := _place(tree, token)) is not None:
             reference = Reference(
                 index, tree.index, token, (token,), (token,), Form.NAME, place,
                 kind=Kind.PLACE, predicate=True, adjective=True,
             )  # fmt: skip
-        elif token.pos == "PRON" and token.dep != "det" and token.text.lower() in _OTHER_PRONOUNS:
+        elif pos == "PRON" and dep != "det" and token.text.lower() in _OTHER_PRONOUNS:
             plural = token.text.lower() in ("these", "those")
             reference = Reference(index, tree.index, token, (token,), (token,), Form.PRONOUN, token.text, plural=plural)
         elif (
-            token.pos in ("NOUN", "PROPN") or (token.pos == "NUM" and token.dep in ("nsubj", "dobj"))
-        ) and token.dep in HEADS:
+            pos == "NOUN" or pos == "PROPN" or (pos == "NUM" and dep in ("nsubj", "dobj"))
+        ) and dep in HEADS:
             reference = _nominal(tree, token, index)
         if reference is not None:
             yield reference
@@ -239,9 +239,10 @@ def _titular(tree: Tree, head: Token, name: Name, index: int) -> Reference:
 
 
 def _nominal(tree: Tree, head: Token, index: int) -> Reference | None:
-    if head.entity[2:] in _AMOUNTS and head.lemma.lower() not in lexicon.person_nouns():
+    lemma, people = head.lemma.lower(), lexicon.person_nouns()
+    if head.entity[2:] in _AMOUNTS and lemma not in people:
         return None
-    if not any(c.isalpha() for c in head.text):
+    if not any(map(str.isalpha, head.text)):
         return None
     determiner, owner = "", None
     modifiers: set[str] = set()
@@ -263,15 +264,14 @@ def _nominal(tree: Tree, head: Token, index: int) -> Reference | None:
                 drop.add(child.i)
         elif child.dep not in _INSIDE or _set_off(tree, child):
             drop.add(child.i)
-    if head.lemma.lower() in ("number", "lot", "kind", "sort") and tree.child(head, "prep") is not None and not owner:
+    if lemma in ("number", "lot", "kind", "sort") and tree.child(head, "prep") is not None and not owner:
         modifiers.add("of")
     words.sort()
-    tokens = _edges(tree.subtree(head, lambda t: t.i in drop), head)
-    lemma = head.lemma.lower()
+    tokens = _edges(tree.subtree(head, (lambda t: t.i in drop) if drop else None), head)
     kind = lexicon.noun_kind(lemma)
-    gender = lexicon.person_nouns().get(lemma, UNKNOWN)
+    gender = people.get(lemma, UNKNOWN)
     plural = head.tag in ("NNS", "NNPS")
-    label = normalise("".join(t.text + (" " if t.space or t is words[-1] else "") for t in words))
+    label = normalise("".join([t.text + (" " if t.space or t is words[-1] else "") for t in words]))
     return Reference(
         index, tree.index, head, tuple(tokens), tuple(words), Form.NOMINAL, label,
         kind=kind, gender=gender, plural=plural, determiner=determiner, modifiers=frozenset(modifiers), owner=owner,
@@ -281,9 +281,9 @@ def _nominal(tree: Tree, head: Token, index: int) -> Reference | None:
 
 def _set_off(tree: Tree, child: Token) -> bool:
     """Whether a phrase after its noun is parted from it by a comma or a dash."""
-    first = tree.first(child).i
     if child.dep not in ("relcl", "acl", "prep", "amod", "advmod", "nmod", "poss"):
         return False
+    first = tree.first(child).i
     return first > 0 and tree.tokens[first - 1].text in _OPENERS
 
 
