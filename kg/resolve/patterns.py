@@ -38,12 +38,12 @@ T = TypeVar("T")
 
 _ASCII = str.maketrans({**dict.fromkeys("‘’‛′ʼ", "'"), **dict.fromkeys("‐‑‒–—―−", "-")})
 _PART = re.compile(r"(?:([a-z_0-9]+)=)?(\(|\\[()|?*]|[A-Z][A-Z0-9_]*|[^\s()|?*]+)|([|)?*])")
-_UNKNOWN = "\ue000"
+_UNKNOWN, _GUARDED = "\ue000", "\ue001"
 _REMEMBERED = 50_000
-"""Words with their tags whose character is remembered."""
+"""Words whose character is remembered, and runs of words for which it is what fits there."""
 _SHORT = 8
 """Words of a run from which on it is not remembered what fits there."""
-_WORD_AND_TAG = attrgetter("text", "tag")
+_TEXT = attrgetter("text")
 _KNOWN = re.compile(f"[^{_UNKNOWN}]+")
 _NOTHING = re.compile("(?!)")
 
@@ -51,15 +51,15 @@ _Fit = tuple[str, int, dict[str, tuple[int, int]]]
 """A rule that fits at some place, where it ends, and the places of its captured parts."""
 
 
-class _Known(dict[tuple[str, str], str]):
-    """The characters of words with their tags, found out when first asked for."""
+class _Known(dict[str, str]):
+    """The characters of words, found out when first asked for."""
 
-    def __init__(self, find: Callable[[str, str], str]) -> None:
+    def __init__(self, find: Callable[[str], str]) -> None:
         super().__init__()
         self.find = find
 
-    def __missing__(self, key: tuple[str, str]) -> str:
-        found = self[key] = self.find(*key)
+    def __missing__(self, word: str) -> str:
+        found = self[word] = self.find(word)
         return found
 
 
@@ -129,8 +129,8 @@ class Grammar:
             for word in part.literals():
                 classes.setdefault(word, set()).add(word)
         sets = sorted({frozenset(found) for found in classes.values()}, key=sorted)
-        letters = {found: chr(ord(_UNKNOWN) + 1 + i) for i, found in enumerate(sets)}
-        self._figure_letters = {name: chr(ord(_UNKNOWN) + 1 + len(sets) + i) for i, name in enumerate(figures)}
+        letters = {found: chr(ord(_GUARDED) + 1 + i) for i, found in enumerate(sets)}
+        self._figure_letters = {name: chr(ord(_GUARDED) + 1 + len(sets) + i) for i, name in enumerate(figures)}
         self._letters = {word: letters[frozenset(found)] for word, found in classes.items()}
         self.vocabulary = frozenset(classes)
         """All words that some pattern reads, figures left out."""
@@ -171,18 +171,27 @@ class Grammar:
         found = self.values[name].get(word)
         return None if found is None else str(found)
 
-    def coded(self, tokens: Iterable[Token]) -> str:
+    def coded(self, tokens: Sequence[Token]) -> str:
         """One character a word."""
         if len(self._known) > _REMEMBERED:
             self._known.clear()
-        return "".join(map(self._known.__getitem__, map(_WORD_AND_TAG, tokens)))
+        codes = "".join(map(self._known.__getitem__, map(_TEXT, tokens)))
+        if _GUARDED not in codes:
+            return codes
+        return "".join(c if c != _GUARDED else self._by_tag(t) for c, t in zip(codes, tokens, strict=True))
 
-    def _letter(self, text: str, tag: str) -> str:
+    def _letter(self, text: str) -> str:
         word = text.lower()
+        if word in self._guards:
+            return _GUARDED
         letter = self._letters.get(word)
         if letter is None:
             return _UNKNOWN if text.isalpha() else self._figure(word)
-        return _UNKNOWN if word in self._guards and tag not in self._guards[word] else letter
+        return letter
+
+    def _by_tag(self, token: Token) -> str:
+        word = token.text.lower()
+        return self._letters.get(word, _UNKNOWN) if token.tag in self._guards[word] else _UNKNOWN
 
     def _figure(self, word: str) -> str:
         word = word.translate(_ASCII)
