@@ -28,7 +28,7 @@ def frozen(cls: type[T]) -> type[T]:
         ...
     dataclasses.FrozenInstanceError: cannot assign to field 'y'
     """
-    made: type[T] = dataclass(frozen=True, slots=True)(cls)
+    made: type[T] = dataclass(frozen=True, slots=True, init=False)(cls)
     own = made.__dict__["__slots__"]
     open_ = type(f"_Open{cls.__name__}", made.__bases__, {"__slots__": own, "__setattr__": object.__setattr__})
     made.__init__ = _init(made, open_)  # type: ignore[method-assign]
@@ -36,21 +36,24 @@ def frozen(cls: type[T]) -> type[T]:
 
 
 def _init(made: type, open_: type) -> Callable[..., None]:
-    """An ``__init__`` with the signature of the one that the dataclass has."""
-    names = []
-    for field in fields(made):
+    """What a dataclass would have as its ``__init__``."""
+    given = fields(made)
+    needed = [field.default is MISSING for field in given]
+    if needed != sorted(needed, reverse=True):
+        raise TypeError(f"{made.__name__}: a field without a default stands behind one with")
+    for field in given:
         if field.default_factory is not MISSING or not field.init or hasattr(made, "__post_init__"):
             raise TypeError(f"{made.__name__}.{field.name}: a plain field, with or without a default, is all there is")
-        names.append(field.name)
     lines = [
-        f"def __init__(self, {', '.join(names)}):",
+        f"def __init__(self, {', '.join(field.name for field in given)}):",
         " become(self, '__class__', open_)",
-        *(f" self.{name} = {name}" for name in names),
+        *(f" self.{field.name} = {field.name}" for field in given),
         " self.__class__ = made",
     ]
     space: dict[str, Callable[..., None]] = {}
     exec("\n".join(lines), {"become": object.__setattr__, "open_": open_, "made": made}, space)
-    init, given = space["__init__"], made.__init__  # type: ignore[misc]
-    init.__defaults__, init.__annotations__ = given.__defaults__, given.__annotations__
-    init.__qualname__, init.__module__ = given.__qualname__, made.__module__
+    init = space["__init__"]
+    init.__defaults__ = tuple(field.default for field in given if field.default is not MISSING)
+    init.__annotations__ = {field.name: field.type for field in given} | {"return": None}
+    init.__qualname__, init.__module__ = f"{made.__qualname__}.__init__", made.__module__
     return init

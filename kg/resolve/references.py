@@ -136,9 +136,7 @@ def _in_sentence(tree: Tree, names: Sequence[Name], index: int) -> Iterator[Refe
         elif pos == "PRON" and dep != "det" and token.text.lower() in _OTHER_PRONOUNS:
             plural = token.text.lower() in ("these", "those")
             reference = Reference(index, tree.index, token, (token,), (token,), Form.PRONOUN, token.text, plural=plural)
-        elif (
-            pos == "NOUN" or pos == "PROPN" or (pos == "NUM" and dep in ("nsubj", "dobj"))
-        ) and dep in HEADS:
+        elif (pos == "NOUN" or pos == "PROPN" or (pos == "NUM" and dep in ("nsubj", "dobj"))) and dep in HEADS:
             reference = _nominal(tree, token, index)
         if reference is not None:
             yield reference
