@@ -19,7 +19,7 @@ from kg.knowledge import is_asserted
 from kg.ledger import Ledger
 from kg.model import Form, Iri, Kind, Link, Mention, Reading, Span
 from kg.resolve import lexicon
-from kg.resolve.namesakes import initials, surname, without_ending
+from kg.resolve.namesakes import initials, plainly, surname, without_ending
 from kg.spool import chosen, in_order
 
 SURNAME = "surname of a person named in another document"
@@ -27,6 +27,7 @@ ACRONYM = "acronym spelled out in another document"
 ENDING = "name without its ending"
 LEGAL = "name without its legal form"
 CAPITALS = "same name in other letters"
+ACCENTS = "same name but for accents and hyphens"
 ROLE = "role stated in another document"
 APART = "nothing in common with others of this name"
 
@@ -54,6 +55,7 @@ CONFIDENCE: Mapping[str, float] = {
     ENDING: 0.88,
     LEGAL: 0.93,
     CAPITALS: 0.93,
+    ACCENTS: 0.93,
     ROLE: 0.75,
     APART: 0.9,
 }
@@ -322,6 +324,8 @@ class _Collection:
         if option in self._about[name.document]:
             return False
         people = self._kinds[option][Kind.PERSON] * 2 > self._kinds[option].total()
+        if method == ACCENTS:
+            return people == (name.kind is Kind.PERSON)
         if method == SURNAME:
             return people and name.acts and option in self._acting
         return not people and name.kind is not Kind.PERSON
@@ -359,6 +363,8 @@ def _best(ranked: tuple[int, Iri]) -> tuple[int, Iri]:
 def _keys(name: _Name) -> Iterator[tuple[str, str]]:
     """What a fuller name can be found by."""
     words = name.label.split()
+    if (plain := plainly(name.label)) != name.label:
+        yield "plainly", plain
     if name.kind is Kind.PERSON:
         if len(words) > 1:
             yield "surname", surname(words)
@@ -375,6 +381,8 @@ def _asks(name: _Name) -> Iterator[tuple[str, tuple[str, str]]]:
     words = tuple(name.label.split())
     if name.label in lexicon.places():
         return
+    if name.label.isascii() and len(words) > 1:
+        yield ACCENTS, ("plainly", name.label.replace("-", " "))
     if name.kind is Kind.PERSON:
         if len(words) == 1:
             yield SURNAME, ("surname", words[0])

@@ -14,7 +14,7 @@ from kg import iri
 from kg.model import Iri, Kind, Link, Mention, Span, Token
 from kg.resolve import lexicon
 from kg.resolve.chains import GAZETTEER, SAME_NAME, Decision, Grouping
-from kg.resolve.namesakes import without_ending
+from kg.resolve.namesakes import plainly, without_ending
 from kg.resolve.references import A_NAME, A_NOMINAL, A_PRONOUN, Reference
 from kg.tree import Tree
 
@@ -197,7 +197,7 @@ def _canonical(same: Sequence[Reference]) -> Reference:
     labels = {reference.label for reference in same}
 
     def rank(reference: Reference) -> tuple[bool, int, int, int]:
-        words = tuple(reference.label.split())
+        words = tuple(plainly(reference.label).split())
         described = reference.kind is not Kind.PERSON and any(" ".join(w) in labels for w in without_ending(words))
         return not described, len(words), len(reference.label), -reference.index
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
@@ -37,18 +39,40 @@ def join_names(document: Document) -> None:
     for same in by_label.values():
         for reference in same[1:]:
             document.join(reference.index, same[0].index, SAME_NAME)
-    firsts = {label: same[0] for label, same in by_label.items()}
+    firsts = {_quietly(same[0].label): same[0] for same in by_label.values()}
     _gazetteer(document, firsts)
     _aliases(document)
-    _people(document, {label: _plain(same) for label, same in by_label.items()})
+    _people(document, {_quietly(same[0].label): _plain(same) for same in by_label.values()})
     _short_forms(document, firsts)
     _acronyms(document, firsts, by_label)
 
 
 def _key(reference: Reference) -> str:
-    """Names that differ in nothing but capitals are one, long ones only: *US* is not *us*."""
-    label = reference.label
+    """What names have in common that are one but for accents, hyphens and, if they are long, capitals.
+
+    Places keep their hyphens: one may be a town and the other its island.
+    """
+    hyphenated = reference.kind is Kind.PLACE and "-" in reference.label
+    return _quietly(reference.label if hyphenated else plainly(reference.label))
+
+
+def _quietly(label: str) -> str:
+    """A long name in capitals as others are written; *US* is not *us*."""
     return label.title() if label.isupper() and len(label) > 5 and " " in label else label
+
+
+def plainly(label: str) -> str:
+    """A name without accents, and with blanks for hyphens; what is in other scripts stays as it is.
+
+    >>> plainly("Gérald Darmanin"), plainly("Jean-Luc Picard"), plainly("Łódź"), plainly("北京")
+    ('Gerald Darmanin', 'Jean Luc Picard', 'Łodz', '北京')
+    """
+    if not label.isascii():
+        label = unicodedata.normalize("NFC", _MARKS.sub("", unicodedata.normalize("NFD", label)))
+    return label.replace("-", " ") if "-" in label else label
+
+
+_MARKS = re.compile("(?<=[A-Za-z])[\u0300-\u036f]+")
 
 
 def _plain(same: Sequence[Reference]) -> Reference:
@@ -105,8 +129,8 @@ def _people(document: Document, firsts: Mapping[str, Reference]) -> None:
     by_last: dict[str, list[tuple[list[str], Reference]]] = defaultdict(list)
     by_first: dict[str, list[tuple[list[str], Reference]]] = defaultdict(list)
     for words, reference in full:
-        by_last[surname(words)].append((words, reference))
-        by_first[words[0]].append((words, reference))
+        by_last[plainly(surname(words))].append((words, reference))
+        by_first[plainly(words[0])].append((words, reference))
     for namesakes in by_last.values():  # George Bush, George W. Bush
         for n, (words, reference) in enumerate(namesakes):
             for other, earlier in namesakes[:n]:
@@ -124,10 +148,11 @@ def _people(document: Document, firsts: Mapping[str, Reference]) -> None:
             continue
         titled = reference.name is not None and _has_title(reference.name)
         if (len(words) == 1 and reference.determiner not in ("a", "an", "the")) or titled:
-            fits = _distinct(document, by_last.get(words[-1], ()), reference)
+            fits = _distinct(document, by_last.get(plainly(words[-1]), ()), reference)
             method = TITLE if titled else SURNAME
-            if not fits and len(words) == 1 and not titled and reference.kind in (Kind.PERSON, Kind.THING):
-                fits, method = _distinct(document, by_first.get(words[0], ()), reference), FIRST_NAME
+            known_by_first = not titled or _is_knight(reference)
+            if not fits and len(words) == 1 and known_by_first and reference.kind in (Kind.PERSON, Kind.THING):
+                fits, method = _distinct(document, by_first.get(plainly(words[0]), ()), reference), FIRST_NAME
                 if fits and _is_word(document, reference):
                     continue
             if len(fits) > 1:
@@ -206,6 +231,14 @@ def _same_given(word: str, other: str) -> bool:
 
 def _has_title(name: Name) -> bool:
     return any(word.text.lower() in lexicon.titles() for word in name.title)
+
+
+def _is_knight(reference: Reference) -> bool:
+    """Whether the title is one that goes with a first name: *Sir Paul*."""
+    return reference.name is not None and any(word.text.lower() in _KNIGHTS for word in reference.name.title)
+
+
+_KNIGHTS = frozenset(("sir", "dame", "king", "queen", "prince", "princess", "pope", "saint", "st", "st."))
 
 
 def _agree(a: Reference, b: Reference) -> bool:

@@ -25,6 +25,9 @@ ONE = [
     ),
     ("Paul Novak was born in Graz. The Novak family is large. Novak studied law.", ("Paul Novak", "Novak")),
     ("William Weber was born in Linz. Bill Weber moved to Graz.", ("William Weber", "Bill Weber")),
+    ("Gérald Novák resigned. Gerald Novak gave no reason. Novak left.", ("Gérald Novák", "Gerald Novak", "Novak")),
+    ("Jean-Luc Weber spoke. Jean Luc Weber smiled.", ("Jean-Luc Weber", "Jean Luc Weber")),
+    ("The writer Paul Novak won. Sir Paul thanked the jury.", ("The writer Paul Novak", "Sir Paul")),
     # roles that the text states
     (
         "French President Emmanuel Macron spoke first. The French president was angry.",
@@ -66,6 +69,7 @@ ONE = [
 ]  # fmt: skip
 
 APART = [
+    ("Paul Novak won. Mr Paul thanked the jury.", ("Paul Novak", "Mr Paul")),
     ("Bill Weber met Karl Weber in Linz.", ("Bill Weber", "Karl Weber")),
     ("Bill Weber, son of William Weber, moved to Graz.", ("Bill Weber", "William Weber")),
     ("Paul Novak was born in Graz. The Novak family is large. Novak studied law.", ("Paul Novak", "The Novak family")),

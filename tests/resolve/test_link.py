@@ -13,7 +13,7 @@ from kg.gazetteer import Entry
 from kg.graph import Graph
 from kg.iri import Minter
 from kg.ledger import Ledger
-from kg.link import ACRONYM, CAPITALS, ENDING, LEGAL, ROLE, SURNAME, link
+from kg.link import ACCENTS, ACRONYM, CAPITALS, ENDING, LEGAL, ROLE, SURNAME, link
 from kg.link import APART as APART_METHOD
 from kg.model import Document, Form, Kind, Link, Mention, Reading, Source, Span
 from kg.resolve import resolve
@@ -64,7 +64,22 @@ LINKED = [
     ),
 ]  # fmt: skip
 
+LINKED += [
+    (
+        document("accents", ("Zoë Novák", PERSON), ("Ulm Knights", BODY)),
+        document("plain", ("Zoe Novak", PERSON), ("Ulm Knights", BODY)),
+        "Zoe Novak", "Zoë Novák", ACCENTS,
+    ),
+    (
+        document("hyphen", ("Nord-Sud Bank", BODY), ("Graz", PLACE)),
+        document("blank", ("Nord Sud Bank", BODY), ("Graz", PLACE)),
+        "Nord Sud Bank", "Nord-Sud Bank", ACCENTS,
+    ),
+]  # fmt: skip
+
 APART = [
+    ("one name but for accents, nothing shared", document("accents", ("Zoë Novák", PERSON), ("Graz", PLACE)),
+     document("plain", ("Zoe Novak", PERSON), ("Linz", PLACE))),
     ("nothing shared", FULL, document("short", ("Novak", PERSON), ("Linz", PLACE))),
     ("two who may be meant", document("both", ("Paul Novak", PERSON), ("Eva Novak", PERSON), ("Graz", PLACE)),
      document("short", ("Novak", PERSON), ("Graz", PLACE))),
