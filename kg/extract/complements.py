@@ -67,6 +67,8 @@ HOLDS = Signature("+", "-", Modality.ACTUAL)
 """An unknown word with a finite clause or a gerund: as true as the clause around it."""
 PRESUPPOSED = Signature("+", "+", Modality.ACTUAL)
 """An embedded question: *knows* **why they left**."""
+FAILS = Signature("-", "+", Modality.ACTUAL)
+"""What has yet to be done."""
 PURPOSE = Signature("o", "o", Modality.PLANNED)
 """An infinitive that no known word governs."""
 REQUEST = Signature("o", "o", Modality.ASKED, "subject")
@@ -341,8 +343,17 @@ def _lasted(tree: Tree, verb: Token) -> bool:
 _UNITS = frozenset({"second", "minute", "hour", "day", "night", "week", "month", "year", "decade", "century", "age"})
 
 
+def is_yet_to(tree: Tree, verb: Token) -> bool:
+    """*has* **yet** *to reply*, *is yet to decide*: it has not been done."""
+    return verb.lemma in {"have", "be"} and any(
+        c.dep == "advmod" and c.text.lower() == "yet" and c.i == verb.i + 1 for c in tree.children[verb.i]
+    )
+
+
 def _phrasal(tree: Tree, verb: Token, content: Token) -> Complement | None:
     """*took the time to explain*: a verb and its noun that govern an infinitive together."""
+    if is_yet_to(tree, verb):
+        return Complement(verb, content, "to", FAILS)
     for c in tree.children[verb.i]:
         if c.dep == "dobj" and c.i < content.i:
             signature = SIGNATURES.get(("phrase", "to", f"{verb.lemma.lower()} {c.lemma.lower()}"))

@@ -176,6 +176,8 @@ _PREPOSITIONS = frozenset(
     | {"to", "toward", "towards", "under", "until", "via", "within"}
 )
 _OPEN = Direction.UNKNOWN
+_LONG_AGO = 2
+"""Years before its document from which on a date begins a story of its own."""
 
 
 class _Calendar:
@@ -188,6 +190,8 @@ class _Calendar:
         self.sentence: Sentence | None = None
         self.asked = _OPEN
         self.token: Token | None = None
+        self.story: tuple[int, Period] | None = None
+        """The last day or month that the text gave with its year, and the paragraph in which it did."""
 
     def read(self, index: int, sentence: Sentence) -> Iterator[TimeMention]:
         """The mentions of the next sentence."""
@@ -234,7 +238,18 @@ class _Calendar:
             )
             if ranging or gap in ("and", "or", ","):
                 return self._pair(piece.meaning, following, ranging, ready, k)
-        return self._kept(self.place(piece.meaning))
+        value = self.place(piece.meaning)
+        self._follow(piece.meaning, value)
+        return self._kept(value)
+
+    def _follow(self, meaning: Meaning, value: _Place | Timex | None) -> None:
+        """Remember where a story has got to; *today*, *last week* and *on Monday* end it."""
+        if isinstance(meaning, Fixed) and isinstance(value, _Place) and value.period.unit in ("D", "M"):
+            self.story = (self.sentence.paragraph, value.period) if self.sentence is not None else None
+        elif isinstance(meaning, Moved) or (
+            isinstance(meaning, Named) and (meaning.shift is not None or meaning.kind == "weekday")
+        ):
+            self.story = None
 
     @staticmethod
     def _are_dates(piece: Piece, following: Piece) -> bool:
@@ -346,6 +361,8 @@ class _Calendar:
             return None
         if meaning.shift is None:
             direction = self._direction()
+            if (told := self._told(meaning, direction)) is not None:
+                return told
             if meaning.kind == "quarter" and direction is Direction.PAST:
                 direction = Direction.UNKNOWN
             if meaning.kind == "day":
@@ -361,6 +378,24 @@ class _Calendar:
                 return self._nearest(meaning, anchor, Direction.PAST if past else Direction.FUTURE)
             return self._nearest(meaning, anchor, None)
         return self._nearest(meaning, anchor, Direction.PAST if meaning.shift < 0 else Direction.FUTURE, strictly=True)
+
+    def _told(self, meaning: Named, direction: Direction) -> _Place | None:
+        """*signed on 3 May 1955. It came into force* **in July**: a story of long ago goes on from its last date."""
+        if (
+            self.story is None
+            or self.sentence is None
+            or self.published is None
+            or meaning.kind not in ("month", "day")
+        ):
+            return None
+        paragraph, last = self.story
+        today = self.published.within("Y") if self.published is not None else None
+        if paragraph != self.sentence.paragraph or direction is not Direction.PAST or today is None:
+            return None
+        if today.first.year - last.first.year < _LONG_AGO:
+            return None
+        placed = self._nearest(meaning, last, Direction.FUTURE)
+        return placed if placed is not None and placed.period.first.year - last.first.year <= 1 else None
 
     def _day(self, meaning: Named, anchor: Period, direction: Direction) -> _Place | None:
         """A day and month without a year."""

@@ -124,6 +124,12 @@ TENSES = [
 ]
 
 FROM_TEXT = [
+    ("The treaty was signed on 3 May 1955. It came into force in July.", "July", "1955-07"),
+    ("The treaty was signed on 3 May 1955. It ended in March.", "March", "1956-03"),
+    ("The treaty was signed on 3 May 1955. The law was passed on 26 October.", "26 October", "1955-10-26"),
+    ("The treaty was signed on 3 May 1955. On Monday the court met. The mayor left in July.", "July", "2021-07"),
+    ("The law was passed on 3 May 2021. It came into force in July.", "July", "2021-07"),
+    ("The treaty was signed in 1955. The court met in July.", "July", "2021-07"),
     ("He arrived on 3 May 2020. The following day he left.", "The following day", "2020-05-04"),
     ("He arrived on 3 May 2020. Three days later he left.", "Three days later", "2020-05-06"),
     ("He arrived on 3 May 2020. That year he married.", "That year", "2020"),

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from kg.extract.analysis import MUTUAL, Analysis, reciprocal
 from kg.extract.clauses import Clause
+from kg.extract.complements import is_yet_to
 from kg.extract.inflection import third_person
 from kg.extract.phrases import noun_phrase
 from kg.extract.propositions import propositions
@@ -118,7 +119,7 @@ def governing(analysis: Analysis) -> Iterator[Extraction]:
     """
     for clause in analysis.clauses:
         for verb in clause.chain[:-1]:
-            if verb.pos == "VERB" and verb.lemma not in _HELPERS:
+            if verb.pos == "VERB" and verb.lemma not in _HELPERS and not is_yet_to(clause.tree, verb):
                 yield from _governed(clause, verb)
 
 
