@@ -79,20 +79,17 @@ def subjects(tree: Tree, order: Sequence[Token]) -> list[Token | None]:
     """For each predicate the word that is its subject, written or passed on; relatives are the noun they stand for."""
     found: list[Token | None] = [None] * len(tree.tokens)
     antecedents: list[Token | None] = [None] * len(tree.tokens)
+    written: dict[int, Token] = {}
+    for subject in tree.labelled(*SUBJECTS):
+        written.setdefault(subject.head, subject)
     for token in order:
-        head = tree.head(token)
-        antecedents[token.i] = head if token.dep in {"relcl", "acl"} else antecedents[head.i]
-        own = None
-        for c in tree.children[token.i]:
-            if c.dep in SUBJECTS:
-                own = c
-                break
-        if own is not None:
-            if own.tag in WH_TAGS and antecedents[token.i] is not None:
-                own = antecedents[token.i]
-            found[token.i] = own
-        elif token.pos in VERBS or token.dep in {"acomp", "oprd", "attr"}:
-            found[token.i] = _passed_on(tree, token, head, found)
+        i, dep, head = token.i, token.dep, tree.tokens[token.head]
+        antecedent = antecedents[i] = head if dep in {"relcl", "acl"} else antecedents[head.i]
+        if i in written:
+            own = written[i]
+            found[i] = antecedent if own.tag in WH_TAGS and antecedent is not None else own
+        elif token.pos in VERBS or dep in {"acomp", "oprd", "attr"}:
+            found[i] = _passed_on(tree, token, head, found)
     return found
 
 
@@ -150,19 +147,19 @@ class _Reader:
         self.above: list[Chain] = [()] * len(tree.tokens)
         self.chains: list[Chain] = [()] * len(tree.tokens)
         for token in order:
-            known = complements.get(token.i)
-            nominal = token.pos in COMMON_OR_NAME or token.dep == "prep"
-            self.in_noun[token.i] = nominal and (_is_topic(known) if known else self.in_noun[token.head])
-            if token.dep in _FUNCTIONAL and token.i not in complements and token.text.lower() != "according":
-                self.above[token.i] = self.chains[token.i] = self.chains[token.head]
+            i, pos, dep = token.i, token.pos, token.dep
+            known = complements.get(i)
+            nominal = pos in COMMON_OR_NAME or dep == "prep"
+            self.in_noun[i] = nominal and (_is_topic(known) if known else self.in_noun[token.head])
+            if dep in _FUNCTIONAL and known is None and token.text.lower() != "according":
+                self.above[i] = self.chains[i] = self.chains[token.head]
                 continue
-            chain = self.inherited(token)
-            self.above[token.i] = chain
-            if token.pos in VERBS or token.dep == "ROOT":
+            chain = self.above[i] = self.inherited(token)
+            if pos in VERBS or dep == "ROOT":
                 chain = (*chain, *self.own(token))
-            elif token.pos in {"ADJ", "NOUN"}:
+            elif pos in {"ADJ", "NOUN"}:
                 chain = (*chain, *self.by_adverb(token))
-            self.chains[token.i] = chain
+            self.chains[i] = chain
 
     def inherited(self, token: Token) -> Chain:
         if token.dep == "ROOT":

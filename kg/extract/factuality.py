@@ -161,7 +161,7 @@ class _Reader:
             if scope.modality in _SUPPOSED and not definite(self.tree, self.tree.head(token)):
                 self.answers[i] = scope.affirmed  # if you find a stolen car
             return
-        if _is_done_in_writing(self.tree, token):
+        if token.lemma.lower() in _IN_WRITING and _is_done_in_writing(self.tree, token):
             return
         if token.dep in CLAUSE_HEADS or i in self.complements or i in self.asked:
             self.inherited[i] = inherited = self.from_above(token)
@@ -326,52 +326,66 @@ class _Reader:
     def own(self, token: Token, status: Status) -> Status:
         """The status of a predicate with its own auxiliaries, negations, adverbs, and denied arguments."""
         for c in self.tree.children[token.i]:
-            dep = c.dep
-            if dep == "attr" and token.lemma == "be" and (cue := doubting(self.tree, c)) is not None:
-                status = status.mark(Modality.POSSIBLE, MEDIUM, cue)
-            if dep == "aux":
-                modal = MODALS.get(c.text.lower())
-                if c.tag == "MD" and self.is_polite(token, c):
-                    if token.lemma.lower() in _LIKINGS:
-                        self.conditions[token.i] = (Modality.WISHED, c)
-                elif modal is not None and c.tag == "MD":
-                    status = status.mark(*(FUTURE if self.in_the_past(token, c) else modal), c)
-            elif dep == "neg":
-                if not _focus(self.tree, c) and not if_not(self.tree, token):
+            match c.dep:
+                case "aux":
+                    status = self.by_auxiliary(token, c, status)
+                case "neg" if not _focus(self.tree, c) and not if_not(self.tree, token):
                     status = status.deny(c)
-            elif dep in {"advmod", "preconj"}:
-                status = self.adverb(c, status)
-            elif dep in _ARGUMENTS:
-                cue = self.denying(c)
-                if (
-                    cue is not None
-                    and c.i > token.i
-                    and any(t.text in _BREAKS for t in self.tree.tokens[token.i : c.i])
-                ):
-                    continue  # left in peace ... no more conflict
-                if cue is not None and (dep != "oprd" or cue is c):  # called it not serious: it is not, they did
-                    status = status.deny(cue)
-            elif dep == "prep":
-                if MARKERS.get(c.text.lower(), _NO_EFFECT)[1] == "conditional" and self.tree.child(c, "ccomp", "pcomp"):
-                    status = status.mark(Modality.CONDITIONAL, FIXED, c)  # provided that
-                obj = self.tree.child(c, "pobj")
-                if obj is not None and obj.lemma in _NO_PHRASES:
-                    cue = self.denying(obj)
-                    if cue is not None:
-                        status = status.deny(cue)
-            elif dep == "advcl":
-                marker = _marker(self.tree, c)
-                outer = MARKERS[marker.text.lower()][1] if marker is not None else "-"
-                if outer == "-" or marker is None or c.i in self.complements or self.is_aside(token):
-                    continue
-                if any(t.text in _MARKS for t in self.tree.tokens[c.i : token.i]):
-                    continue  # “If it rains …,” he added
-                if _conditions(self.tree, c, marker):
-                    if self.is_of_content(token, c):
-                        self.conditions[token.i] = (Modality(outer), marker)
-                    else:
-                        status = status.mark(Modality(outer), FIXED, marker)
+                case "advmod" | "preconj":
+                    status = self.adverb(c, status)
+                case "prep":
+                    status = self.by_preposition(c, status)
+                case "advcl":
+                    status = self.by_clause(token, c, status)
+                case dep if dep in _ARGUMENTS:
+                    status = self.by_argument(token, c, status)
         return status
+
+    def by_auxiliary(self, token: Token, auxiliary: Token, status: Status) -> Status:
+        if auxiliary.tag != "MD":
+            return status
+        if self.is_polite(token, auxiliary):
+            if token.lemma.lower() in _LIKINGS:
+                self.conditions[token.i] = (Modality.WISHED, auxiliary)
+            return status
+        modal = MODALS.get(auxiliary.text.lower())
+        if modal is None:
+            return status
+        return status.mark(*(FUTURE if self.in_the_past(token, auxiliary) else modal), auxiliary)
+
+    def by_argument(self, token: Token, argument: Token, status: Status) -> Status:
+        if argument.dep == "attr" and token.lemma == "be" and (cue := doubting(self.tree, argument)) is not None:
+            status = status.mark(Modality.POSSIBLE, MEDIUM, cue)
+        cue = self.denying(argument)
+        if cue is None or (argument.dep == "oprd" and cue is not argument):  # called it not serious: they did
+            return status
+        between = self.tree.tokens[token.i : argument.i]
+        if any(t.text in _BREAKS for t in between):  # left in peace ... no more conflict
+            return status
+        return status.deny(cue)
+
+    def by_preposition(self, preposition: Token, status: Status) -> Status:
+        effect = MARKERS.get(preposition.text.lower(), _NO_EFFECT)[1]
+        if effect == "conditional" and self.tree.child(preposition, "ccomp", "pcomp"):
+            status = status.mark(Modality.CONDITIONAL, FIXED, preposition)  # provided that
+        obj = self.tree.child(preposition, "pobj")
+        cue = self.denying(obj) if obj is not None and obj.lemma in _NO_PHRASES else None
+        return status if cue is None else status.deny(cue)
+
+    def by_clause(self, token: Token, clause: Token, status: Status) -> Status:
+        """A condition beside a predicate holds for that, or for what is said or thought by it."""
+        marker = _marker(self.tree, clause)
+        outer = MARKERS[marker.text.lower()][1] if marker is not None else "-"
+        if outer == "-" or marker is None or clause.i in self.complements or self.is_aside(token):
+            return status
+        if any(t.text in _MARKS for t in self.tree.tokens[clause.i : token.i]):
+            return status  # “If it rains …,” he added
+        if not _conditions(self.tree, clause, marker):
+            return status
+        if self.is_of_content(token, clause):
+            self.conditions[token.i] = (Modality(outer), marker)
+            return status
+        return status.mark(Modality(outer), FIXED, marker)
 
     def is_polite(self, verb: Token, modal: Token) -> bool:
         """*I* **would argue**, *we* **must admit**, *I* **can see**, *she* **would like** *to*: it is so."""
@@ -508,14 +522,14 @@ def _is_clipped(tree: Tree, verb: Token) -> bool:
 
 def _is_done_in_writing(tree: Tree, token: Token) -> bool:
     """**Thank** *you*; *please find* **attached**: what a letter does, it does not order."""
-    lemma = token.lemma.lower()
-    if lemma in _ENCLOSING:
+    if token.lemma.lower() in _ENCLOSING:
         return token.tag == "VBN" and tree.head(token).lemma in {"find", "see"}
     first = next(iter(tree.children[token.i]), None)
-    return lemma == "thank" and token.tag in {"VB", "VBP"} and first is not None and first.i > token.i
+    return token.tag in {"VB", "VBP"} and first is not None and first.i > token.i
 
 
 _ENCLOSING = frozenset({"attach", "enclose"})
+_IN_WRITING = _ENCLOSING | {"thank"}
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 
 
