@@ -132,45 +132,57 @@ def clauses(tree: Tree) -> list[Clause]:
 
 
 def _frame(tree: Tree, token: Token, frames: dict[int, _Frame]) -> _Frame:
-    head = tree.head(token)
-    own = next((c for c in tree.children[token.i] if c.dep in SUBJECTS), None)
-    passive = any(c.dep == "auxpass" for c in tree.children[token.i]) or (own is not None and own.dep.endswith("pass"))
+    """What is known of a clause by its head, and of its subject by the clauses above it."""
+    head, own = tree.head(token), tree.child(token, *SUBJECTS)
+    passive = tree.child(token, "auxpass") is not None or (own is not None and own.dep.endswith("pass"))
     frame = _Frame(token, [token], own, None, [], passive, own is None, token.dep)
-    governor = frames.get(head.i) if token.dep != "ROOT" else None
+    if token.dep in {"relcl", "acl"}:
+        _stand_behind(tree, frame, head)
+    elif token.dep == "pcomp" and own is None:
+        above = tree.head(head) if head.dep in {"prep", "agent"} else head
+        if above.dep in {"acomp", "attr", "oprd"}:
+            above = tree.head(above)
+        governor = frames.get(above.i)
+        frame.subject = _kept_from(tree, head, above) or (governor.subject if governor is not None else None)
+    elif own is None and token.dep != "ROOT" and head.i in frames:
+        _depend(tree, frame, frames)
+    return frame
+
+
+def _stand_behind(tree: Tree, frame: _Frame, noun: Token) -> None:
+    """A relative or participial clause is about the noun behind which it stands, unless that does something else."""
+    token, own = frame.head, frame.subject
+    frame.antecedent = noun
+    if token.dep == "relcl":
+        if own is not None and own.tag in WH_TAGS and own.tag != "WP$":
+            frame.subject = noun
+            frame.controlled = True
+    elif own is None and token.tag in {"VBG", "VBN", "VBD"}:
+        frame.subject = noun
+        frame.passive = frame.passive or token.tag != "VBG"
+        frame.supplied = _supplied(tree, token, noun)
+
+
+def _depend(tree: Tree, frame: _Frame, frames: dict[int, _Frame]) -> None:
+    """A clause without a subject of its own has that of the clause above it, or what that has as its object."""
+    token, head = frame.head, tree.head(frame.head)
+    governor = frames[head.i]
     match token.dep:
-        case "relcl":
-            frame.antecedent = head
-            if own is not None and own.tag in WH_TAGS and own.tag != "WP$":
-                frame.subject = head
-                frame.controlled = True
-        case "acl":
-            frame.antecedent = head
-            if own is None and token.tag in {"VBG", "VBN", "VBD"}:
-                frame.subject = head
-                frame.passive = frame.passive or token.tag != "VBG"
-                frame.supplied = _supplied(tree, token, head)
-        case "conj" | "dep" if governor is not None and own is None:
+        case "conj" | "dep":
             outer = frames.get(head.head) if joins_governor(tree, token, head) else None
             _share(tree, frame, outer or governor)
-        case "xcomp" if own is None and governor is not None:
+        case "xcomp":
             obj = next((c for c in tree.children[head.i] if c.dep in {"dobj", "dative"} and c.pos in NOUNS), None)
             if obj is not None and head.lemma not in OBJECT_CONTROL:
                 obj = None
             frame.subject = obj or _for_whom(tree, token, head) or governor.subject
-        case "advcl" if own is None and governor is not None:
+        case "advcl":
             frame.subject = _asked_for(tree, token, head) or governor.subject
             frame.passive = frame.passive or (token.tag == "VBN" and not _perfect(tree, token))
             if token.tag in {"VBG", "VBN"} and frame.subject is not None:
                 frame.supplied = _supplied(tree, token, frame.subject)
-        case "pcomp" if own is None:
-            above: Token = tree.head(head) if head.dep in {"prep", "agent"} else head
-            if above.dep in {"acomp", "attr", "oprd"}:
-                above = tree.head(above)
-            governor = frames.get(above.i)
-            frame.subject = _kept_from(tree, head, above) or (governor.subject if governor is not None else None)
-        case "parataxis" | "ccomp" if own is None and governor is not None and token.tag in {"VBG", "VBN"}:
+        case "parataxis" | "ccomp" if token.tag in {"VBG", "VBN"}:
             frame.subject = governor.subject
-    return frame
 
 
 def _share(tree: Tree, frame: _Frame, governor: _Frame) -> None:
