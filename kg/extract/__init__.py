@@ -45,6 +45,7 @@ RULES: tuple[Rule, ...] = (
     subordinate.gerundial,
     nominal.apposition,
     nominal.title,
+    nominal.enumerated,
     nominal.age,
     nominal.based,
     nominal.abbreviation,

@@ -239,7 +239,11 @@ def _clausal(tree: Tree, head: Token, content: Token) -> Complement | None:
         return Complement(head, content, form, PRESUPPOSED)
     if form == "to" and (measured := _measured(tree, head, content)) is not None:
         return Complement(head, content, form, measured)
-    if form == "to" and head.lemma == "be" and any(c.dep == "attr" and _ranked(tree, c) for c in tree.children[head.i]):
+    if (
+        form == "to"
+        and head.lemma == "be"
+        and any(c.dep == "attr" and is_ranked(tree, c) for c in tree.children[head.i])
+    ):
         return Complement(head, content, form, HOLDS)
     if form in {"to", "bare"} and head.tag == "VBG" and head.lemma == "go":
         return Complement(head, content, form, PURPOSE)
@@ -498,12 +502,14 @@ def _of_noun(tree: Tree, head: Token, content: Token) -> Complement | None:
         return known
     if form == "to" and head.lemma in _UNITS and _lasted(tree, verb):
         return Complement(verb, content, form, HOLDS)
-    if form == "to" and _ranked(tree, head):
+    if form == "to" and is_ranked(tree, head) and _look_up(head, content, "to") is None:
         return Complement(head, content, form, HOLDS)
     if form == "to" and head.lemma == "order" and tree.head(head).text.lower() == "in":
         return Complement(tree.head(head), content, form, PURPOSE)
     if form == "to":
-        past = _look_up(head, content, "to-past") if _past(tree, verb, verb) else None
+        past = None
+        if _past(tree, verb, verb):
+            past = _look_up(head, content, "to-past") or _enjoyed(tree, head, content)
         known = past or _look_up(head, content, "to") or _light(tree, head, content)
         return known or Complement(head, content, form, PURPOSE)
     if form in {"that", "whether"} and any(
@@ -511,6 +517,19 @@ def _of_noun(tree: Tree, head: Token, content: Token) -> Complement | None:
     ):
         return _said_in(tree, head, content, form) or _look_up(head, content, form)
     return None
+
+
+def _enjoyed(tree: Tree, noun: Token, content: Token) -> Complement | None:
+    """*it was a* **good opportunity to learn**, in the past: who says so did."""
+    if noun.lemma.lower() not in _OCCASIONS:
+        return None
+    signatures = (
+        SIGNATURES.get(("adjective", "to-past", c.lemma.lower())) for c in tree.children[noun.i] if c.dep == "amod"
+    )
+    return next((Complement(noun, content, "to", known) for known in signatures if known is not None), None)
+
+
+_OCCASIONS = frozenset({"chance", "experience", "opportunity", "time", "way"})
 
 
 def _said_in(tree: Tree, noun: Token, content: Token, form: str) -> Complement | None:
@@ -523,7 +542,7 @@ def _said_in(tree: Tree, noun: Token, content: Token, form: str) -> Complement |
     return known if known is not None and known.signature.sourced else None
 
 
-def _ranked(tree: Tree, noun: Token) -> bool:
+def is_ranked(tree: Tree, noun: Token) -> bool:
     """*the first model to be built*, *one of the few to be built*: it was; a first of all that were."""
     for c in tree.children[noun.i]:
         text = c.text.lower()
@@ -533,7 +552,7 @@ def _ranked(tree: Tree, noun: Token) -> bool:
             return True
         if text == "of" and noun.text.lower() == "one":  # one of the few banks to grow
             among = tree.child(c, "pobj")
-            return among is not None and among.i != noun.i and _ranked(tree, among)
+            return among is not None and among.i != noun.i and is_ranked(tree, among)
         if text in _DEFINITE and noun.text.lower() in _THOSE:
             return True
     return noun.text.lower() in _RANKS
@@ -570,6 +589,10 @@ def _adverbial(tree: Tree, head: Token, content: Token) -> Complement | None:
     if (known := _phrasal(tree, head, content)) is not None:
         return known
     for governor in _governors(tree, head, content):
+        if governor.pos == "NOUN" and _past(tree, head, head):
+            enjoyed = _enjoyed(tree, governor, content)
+            if enjoyed is not None:
+                return enjoyed
         if governor.pos == "ADJ":  # felt good to see it
             felt = _look_up(governor, content, "to-past") if _past(tree, governor, head) else None
             if felt is not None or head.lemma == "feel":

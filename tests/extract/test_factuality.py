@@ -327,6 +327,8 @@ WHAT_IT_CAME_TO = [
     ("The shop offers tours that last an hour.", "last", P, ACTUAL),
     ("They wish to be left in peace ... no more noise.", "wish", P, ACTUAL),
     ("Stolen cars may be found.", "Stolen", P, POSSIBLE),
+    ("It was a great opportunity to learn Czech.", "learn", P, ACTUAL),
+    ("It was a last chance to learn Czech.", "learn", P, POSSIBLE),
 ]
 
 AS_MUCH_AS_MAY_BE_SAID = [

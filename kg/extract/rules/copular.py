@@ -9,7 +9,7 @@ from kg.extract.analysis import Analysis
 from kg.extract.clauses import Clause
 from kg.extract.complements import complement
 from kg.extract.inflection import form_of_be
-from kg.extract.labels import COMMON_OR_NAME, VERBS
+from kg.extract.labels import COMMON_OR_NAME, VERBS, WH_TAGS
 from kg.extract.phrases import conjuncts, parts, tidy, without
 from kg.extract.propositions import propositions
 from kg.model import Argument, ClauseType, Extraction, Phrase, Role, Token
@@ -50,6 +50,8 @@ def called(analysis: Analysis) -> Iterator[Extraction]:
             if known is None or not known.signature.sourced:
                 continue
             for thing in things:
+                if thing.head.tag in WH_TAGS:
+                    continue
                 for part in _parts(tree, what):
                     yield Extraction(
                         sentence=tree.index,
@@ -67,6 +69,8 @@ def called(analysis: Analysis) -> Iterator[Extraction]:
 def _judged(tree: Tree, clause: Clause) -> Iterator[tuple[Token, tuple[Phrase, ...]]]:
     """What a verb says a thing to be, and the thing: its object, or the subject of a passive."""
     verb = clause.predicate
+    if verb.dep == "acl" and verb.tag == "VBN" and tree.child(verb, "agent") is None:
+        return  # a form of energy called latent heat: that is its name
     obj = clause.get(Role.OBJECT)
     things = clause.subjects if clause.passive else obj.phrases if obj is not None else ()
     for c in tree.children[verb.i]:

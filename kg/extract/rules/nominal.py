@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from kg.extract.analysis import Analysis
 from kg.extract.inflection import form_of_be, third_person
-from kg.extract.labels import COMMON_OR_NAME, PLACES
+from kg.extract.labels import COMMON_OR_NAME, PLACES, SUBJECTS
 from kg.extract.lexicon import table, words
 from kg.extract.phrases import conjuncts, noun_phrase, owners, parts, tidy, without
 from kg.model import Argument, ClauseType, Extraction, Phrase, Role, Token
@@ -165,15 +165,22 @@ def title(analysis: Analysis) -> Iterator[Extraction]:
 
     Transport Secretary Grant Shapps spoke.
         Grant Shapps | is | Transport Secretary
+    Actors Jason Mills and Rebecca Vega signed.
+        Jason Mills | is | Actors
+        Rebecca Vega | is | Actors
     """
     tree = analysis.tree
     for token in tree.tokens:
         if token.pos != "PROPN" or token.dep == "compound" or token.entity[2:] != "PERSON":
             continue
         name, role = _title(tree, token)
-        if name and role:
-            subject = Phrase(token, tuple(name))
-            yield _implied(tree, token, subject, "is", Argument(Role.COMPLEMENT, Phrase(role[-1], tuple(role))))
+        if not name or not role:
+            continue
+        what = Argument(Role.COMPLEMENT, Phrase(role[-1], tuple(role)))
+        yield _implied(tree, token, Phrase(token, tuple(name)), "is", what)
+        for other in conjuncts(tree, token)[1:] if role[-1].tag == "NNS" else ():
+            if other.pos == "PROPN" and _title(tree, other) == ([], []):
+                yield _implied(tree, other, noun_phrase(tree, other, bare=True), "is", what)
 
 
 def _title(tree: Tree, head: Token) -> tuple[list[Token], list[Token]]:
@@ -190,6 +197,46 @@ def _title(tree: Tree, head: Token) -> tuple[list[Token], list[Token]]:
 
 
 _COURTESY = frozenset({"mr.", "mr", "mrs.", "mrs", "ms.", "ms", "miss", "sir", "lady", "lord", "dame"})
+
+
+def enumerated(analysis: Analysis) -> Iterator[Extraction]:
+    """What is listed behind a colon, after a number of such things.
+
+    The town is served by two stations: Brod North and Brod Central.
+        Brod North | is one of | two stations
+        Brod Central | is one of | two stations
+    """
+    tree = analysis.tree
+    for colon in tree.labelled("punct"):
+        if colon.text != ":" or not 0 < colon.i < len(tree.tokens) - 1:
+            continue
+        kind = tree.tokens[colon.i - 1]
+        number = tree.child(kind, "nummod")
+        if kind.tag not in _PLURALS or number is None:
+            continue
+        first = _listed_first(tree, colon)
+        if first is None or _NUMBERS.get(number.text.lower()) != len(parts(tree, first)):
+            continue
+        what = noun_phrase(tree, kind, bare=True)
+        what = Phrase(kind, tuple(t for t in what.tokens if t.i < colon.i) or (kind,))
+        for part in parts(tree, first):
+            yield _implied(tree, part.head, part, "is one of", Argument(Role.COMPLEMENT, what), supplied="is one of")
+
+
+def _listed_first(tree: Tree, colon: Token) -> Token | None:
+    """The first of a list of things behind a colon, no clause."""
+    token = tree.tokens[colon.i + 1]
+    while token.dep in _BEFORE_ITS_NOUN and token.head > token.i:
+        token = tree.head(token)
+    if token.pos not in COMMON_OR_NAME or any(c.dep in SUBJECTS for c in tree.children[token.i]):
+        return None
+    return None if token.dep in SUBJECTS else token
+
+
+_WORDS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_NUMBERS = {word: n for n, each in enumerate(_WORDS, 2) for word in (each, str(n))}
+_BEFORE_ITS_NOUN = frozenset({"det", "amod", "compound", "nummod", "poss", "nmod", "case", "punct"})
+_PLURALS = frozenset({"NNS", "NNPS"})
 
 
 def abbreviation(analysis: Analysis) -> Iterator[Extraction]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from kg.extract.analysis import Analysis
 from kg.extract.clauses import Clause
-from kg.extract.complements import SIGNATURES
+from kg.extract.complements import SIGNATURES, is_ranked
 from kg.extract.inflection import form_of_be, third_person
 from kg.extract.labels import COMMON_OR_NAME, SUBJECTS
 from kg.extract.lexicon import table
@@ -55,6 +55,8 @@ def attributive(analysis: Analysis) -> Iterator[Extraction]:
         noun = tree.head(token)
         if noun.pos not in COMMON_OR_NAME or token.lemma.lower() not in _ATTRIBUTIVE[token.tag]:
             continue
+        if any(c.pos == "ADP" or c.text.lower() == "self" for c in tree.children[token.i]):
+            continue  # built-in, self-appointed
         passive = token.tag == "VBN"
         yield Extraction(
             sentence=tree.index,
@@ -94,8 +96,15 @@ def infinitival(analysis: Analysis) -> Iterator[Extraction]:
 
     The plan to cut taxes failed.
         The plan | was to cut | taxes
+    Radio Brod became the first station to broadcast in stereo.
+        Radio Brod | broadcast in | stereo
     """
     for clause, noun in _infinitives(analysis):
+        who = _first_to_do(analysis, noun)
+        if who is not None:
+            group = tuple(t for t in clause.group if t.tag != "TO")
+            yield from propositions(replace(clause, subject=who.subject, subjects=who.subjects, group=group))
+            continue
         subject = without(analysis.tree, noun, clause.chain[0])
         supplied = form_of_be(analysis.tree, noun)
         yield from propositions(replace(clause, subjects=(subject,), supplied=supplied))
@@ -118,8 +127,18 @@ def intended(analysis: Analysis) -> Iterator[Extraction]:
         headline = noun.dep == "ROOT" and noun.i < clause.chain[0].i and len(analysis.clauses) == 1
         if headline or (clause.get(Role.OBJECT) is not None and not _is_held(noun)):
             yield from propositions(replace(clause, subjects=(without(analysis.tree, noun, clause.chain[0]),)))
+        elif holder is not None and holder.text.lower() == "it" and noun.dep == "attr":
+            yield from propositions(replace(clause, subjects=(), subject=None))  # it was a pleasure to meet him
         elif holder is not None:
             yield from propositions(replace(clause, subjects=owners(analysis.tree, holder), subject=holder))
+
+
+def _first_to_do(analysis: Analysis, noun: Token) -> Clause | None:
+    """*it became* **the first** *to broadcast*: the clause whose subject is the first of all that did."""
+    if noun.dep not in {"attr", "oprd"} or not is_ranked(analysis.tree, noun):
+        return None
+    clause = analysis.by_predicate.get(noun.head)
+    return clause if clause is not None and clause.subjects else None
 
 
 def _is_held(noun: Token) -> bool:
