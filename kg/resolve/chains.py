@@ -17,6 +17,7 @@ SURNAME = "surname"
 FIRST_NAME = "first name"
 SHORT = "short form of the name"
 NICKNAME = "nickname and surname"
+AGE = "age stated in the text"
 ALIAS = "alias stated in the text"
 ACRONYM = "acronym"
 GAZETTEER = "gazetteer alias"
@@ -42,7 +43,7 @@ SAME_MEMBERS = "same members"
 CONFIDENCE: Mapping[str, float] = {
     SAME_NAME: 0.97, TITLE: 0.93, SURNAME: 0.92, FIRST_NAME: 0.75, SHORT: 0.87, NICKNAME: 0.85, ALIAS: 0.85,
     ACRONYM: 0.85, GAZETTEER: 0.98, ROLE: 0.75, NAMED: 0.9, SAME_WORDS: 0.55, SAME_HEAD: 0.78, CLASS_NAMED: 0.8,
-    CLASS: 0.8,
+    CLASS: 0.8, AGE: 0.85,
     PRONOUN: 0.88, ONLY: 0.95, REFLEXIVE: 0.97, RELATIVE: 0.97, SPEAKER: 0.9, SAME_VOICE: 0.8, OWNER: 0.7,
     SAME_EVENT: 0.7, PARALLEL: 0.85, COUNTED: 0.75, JOINED: 0.85, SAME_MEMBERS: 0.85,
 }  # fmt: skip

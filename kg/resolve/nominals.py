@@ -8,6 +8,7 @@ from kg import wordlists
 from kg.model import Form, Kind, Token
 from kg.resolve import lexicon
 from kg.resolve.chains import (
+    AGE,
     CLASS,
     CLASS_NAMED,
     NAMED,
@@ -66,6 +67,7 @@ class Nominals:
         self._document = document
         self._heads: dict[tuple[str, bool], list[Reference]] = defaultdict(list)
         self._roles: dict[str, list[tuple[Reference, frozenset[str]]]] = defaultdict(list)
+        self._ages: dict[str, list[Reference]] = defaultdict(list)
         self._places: list[Reference] = []
         self._firms: list[Reference] = []
         for reference in document.references:
@@ -74,6 +76,7 @@ class Nominals:
 
     def read(self, reference: Reference) -> None:
         """Take note of a name or nominal, and join it to what it takes up."""
+        self._note_age(reference)
         if reference.form is Form.NOMINAL:
             if not reference.predicate:
                 self._resolve(reference)
@@ -101,8 +104,38 @@ class Nominals:
                 if chain.gender == UNKNOWN:
                     chain.gender = reference.gender
 
+    def _note_age(self, reference: Reference) -> None:
+        """How old the text says somebody is: *Paul Novak, 35*; *Paul Novak, a 35-year-old teacher*."""
+        tree = self._document.trees[reference.sentence]
+        if "old" in reference.modifiers and "year" in reference.modifiers:
+            bearer = self._bearer(reference) if reference.predicate else reference
+            if bearer is not None and bearer.kind is Kind.PERSON:
+                for number in filter(str.isdigit, reference.modifiers):
+                    self._ages[number].append(bearer)
+        elif reference.form is Form.NAME and reference.kind is Kind.PERSON:
+            for child in tree.children[reference.head.i]:
+                aged = tree.children[child.i] if child.text == "aged" else (child,) if child.dep == "appos" else ()
+                for count in aged:
+                    if count.tag == "CD" and count.text.isdigit():
+                        self._ages[count.text].append(reference)
+
+    def _of_age(self, reference: Reference) -> Reference | None:
+        """*The 35-year-old*: the one person whom the text has said to be of that age."""
+        fits = [
+            bearer
+            for number in reference.modifiers
+            for bearer in self._ages.get(number, ())
+            if (bearer.sentence, bearer.head.i) < (reference.sentence, reference.head.i)
+        ]
+        return fits[-1] if len({id(self._document.chain[bearer.index]) for bearer in fits}) == 1 else None
+
     def _resolve(self, reference: Reference) -> None:
         document = self._document
+        if reference.lemma == "old" and reference.definite:
+            aged = self._of_age(reference)
+            if aged is not None:
+                document.join(reference.index, aged.index, AGE)
+                return
         named = self._called(reference)
         if named is not None:
             document.join(reference.index, named.index, NAMED)

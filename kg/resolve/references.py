@@ -136,7 +136,12 @@ def _in_sentence(tree: Tree, names: Sequence[Name], index: int) -> Iterator[Refe
         elif pos == "PRON" and dep != "det" and token.text.lower() in _OTHER_PRONOUNS:
             plural = token.text.lower() in ("these", "those")
             reference = Reference(index, tree.index, token, (token,), (token,), Form.PRONOUN, token.text, plural=plural)
-        elif (pos == "NOUN" or pos == "PROPN" or (pos == "NUM" and dep in ("nsubj", "dobj"))) and dep in HEADS:
+        elif dep in HEADS and (
+            pos == "NOUN"
+            or pos == "PROPN"
+            or (pos == "NUM" and dep in ("nsubj", "dobj"))
+            or (token.text == "old" and _is_aged(tree, token))
+        ):
             reference = _nominal(tree, token, index)
         if reference is not None:
             yield reference
@@ -238,7 +243,8 @@ def _titular(tree: Tree, head: Token, name: Name, index: int) -> Reference:
 
 def _nominal(tree: Tree, head: Token, index: int) -> Reference | None:
     lemma, people = head.lemma.lower(), lexicon.person_nouns()
-    if head.entity[2:] in _AMOUNTS and lemma not in people:
+    aged = lemma == "old"
+    if head.entity[2:] in _AMOUNTS and lemma not in people and not aged:
         return None
     if not any(map(str.isalpha, head.text)):
         return None
@@ -266,7 +272,7 @@ def _nominal(tree: Tree, head: Token, index: int) -> Reference | None:
         modifiers.add("of")
     words.sort()
     tokens = _edges(tree.subtree(head, (lambda t: t.i in drop) if drop else None), head)
-    kind = lexicon.noun_kind(lemma)
+    kind = Kind.PERSON if aged else lexicon.noun_kind(lemma)
     gender = people.get(lemma, UNKNOWN)
     plural = head.tag in ("NNS", "NNPS")
     label = normalise("".join([t.text + (" " if t.space or t is words[-1] else "") for t in words]))
@@ -275,6 +281,11 @@ def _nominal(tree: Tree, head: Token, index: int) -> Reference | None:
         kind=kind, gender=gender, plural=plural, determiner=determiner, modifiers=frozenset(modifiers), owner=owner,
         predicate=_is_predicate(tree, head),
     )  # fmt: skip
+
+
+def _is_aged(tree: Tree, old: Token) -> bool:
+    """Whether an age stands for somebody: *the 35-year-***old** *left*."""
+    return old.i > 2 and tree.tokens[old.i - 1].text == "-" and tree.tokens[old.i - 2].lemma == "year"
 
 
 def _set_off(tree: Tree, child: Token) -> bool:

@@ -28,6 +28,14 @@ ONE = [
     ("Gérald Novák resigned. Gerald Novak gave no reason. Novak left.", ("Gérald Novák", "Gerald Novak", "Novak")),
     ("Jean-Luc Weber spoke. Jean Luc Weber smiled.", ("Jean-Luc Weber", "Jean Luc Weber")),
     ("The writer Paul Novak won. Sir Paul thanked the jury.", ("The writer Paul Novak", "Sir Paul")),
+    # ages that the text states
+    ("Paul Novak, 35, was arrested in Graz. The 35-year-old denied it.", ("Paul Novak", "The 35-year-old")),
+    (
+        "Anna Weber, a 35-year-old teacher, was arrested. The 35-year-old denied everything.",
+        ("Anna Weber", "The 35-year-old"),
+    ),
+    ("Anna Weber, aged 41, was arrested. The 41-year-old denied everything.", ("Anna Weber", "The 41-year-old")),
+    ("A 35-year-old man was arrested. The 35-year-old denied everything.", ("A 35-year-old man", "The 35-year-old")),
     # roles that the text states
     (
         "French President Emmanuel Macron spoke first. The French president was angry.",
@@ -69,6 +77,8 @@ ONE = [
 ]  # fmt: skip
 
 APART = [
+    ("Paul Novak, 35, met Karl Weber, 35. The 35-year-old left.", ("Paul Novak", "The 35-year-old")),
+    ("Paul Novak, 35, met Karl Weber, 41. The 50-year-old left.", ("Paul Novak", "The 50-year-old")),
     ("Paul Novak won. Mr Paul thanked the jury.", ("Paul Novak", "Mr Paul")),
     ("Bill Weber met Karl Weber in Linz.", ("Bill Weber", "Karl Weber")),
     ("Bill Weber, son of William Weber, moved to Graz.", ("Bill Weber", "William Weber")),
@@ -101,6 +111,7 @@ APART = [
 ]  # fmt: skip
 
 REASONS = [
+    ("Paul Novak, 35, was arrested in Graz. The 35-year-old denied it.", "The 35-year-old", "age stated in the text"),
     ("William Weber was born in Linz. Bill Weber moved to Graz.", "Bill Weber", "nickname and surname"),
     ("Anna Weber resigned. Ms Weber gave no reason.", "Ms Weber", "title and surname"),
     ("Britain left the European Union. The UK had voted in 2016.", "Britain", "gazetteer alias"),

@@ -25,7 +25,8 @@ PERSON, BODY, PLACE = Kind.PERSON, Kind.ORGANIZATION, Kind.PLACE
 
 def document(name: str, *names: tuple[str, Kind], links: dict[str, str] | None = None) -> Reading:
     """A reading in which names stand one after the other, surnames with a title; ``links`` are those within it."""
-    words = [f"Mr {label}" if kind is PERSON and label in ("Novak", "House") else label for label, kind in names]
+    titled = [kind is PERSON and label.startswith(("Novak", "House", "Name")) for label, kind in names]
+    words = [f"Mr {label}" if mr else label for (label, _), mr in zip(names, titled, strict=True)]
     text = " ".join(words)
     id, start, mentions = MINT.document(name, text), 0, []
     for (label, kind), word in zip(names, words, strict=True):
