@@ -261,7 +261,7 @@ class Pronouns:
             return True
         tree = self._document.trees[pronoun.sentence]
         p, c = pronoun.head, candidate.head
-        if _inside(tree, p, c):
+        if _inside(tree, p, c) or _of_own_clause(tree, p, c):
             return False
         if p.tag == "PRP$":
             return True
@@ -373,3 +373,17 @@ def _inside(tree: Tree, p: Token, c: Token) -> bool:
         if token.i == c.i:
             return True
     return False
+
+
+def _of_own_clause(tree: Tree, p: Token, c: Token) -> bool:
+    """*Born to the brewer and his wife* **Anne**, **she** *moved*: who is born is not the one to whom.
+
+    Somebody in a participle clause without a subject is another than the subject of the clause beside it, for that is
+    its subject too.
+    """
+    if p.dep not in ("nsubj", "nsubjpass") or c.i > p.i or c.dep == "poss":
+        return False
+    verb = clause_of(tree, c)
+    if verb.dep != "advcl" or verb.tag not in ("VBN", "VBG") or verb.head != p.head or verb.i > p.i:
+        return False
+    return tree.child(verb, "nsubj", "nsubjpass", "mark") is None

@@ -53,6 +53,10 @@ ONE = [
     ("The historian Ruth Okafor spoke. Okafor teaches.", ("The historian Ruth Okafor", "Okafor")),
     ("Her brother John drew the plates. He sold them.", ("John", "He")),
     ("The ship’s owner, Blue Star Shipping Ltd, denied it.", ("The ship’s owner", "Blue Star Shipping Ltd")),
+    (
+        "Mary Hart was a painter. Born to the brewer and his wife Anne Hall, she moved to Leeds.",
+        ("Mary Hart", "she"),
+    ),
     # descriptions
     ("The firm sent a long letter to the court. The letter was ignored.", ("a long letter", "The letter")),
     ("Mr Weber urged France to act. The country refused.", ("France", "The country")),
@@ -77,6 +81,7 @@ ONE = [
 ]  # fmt: skip
 
 APART = [
+    ("Mary Hart was a painter. Born to the brewer and his wife Anne Hall, she moved to Leeds.", ("Anne Hall", "she")),
     ("Paul Novak, 35, met Karl Weber, 35. The 35-year-old left.", ("Paul Novak", "The 35-year-old")),
     ("Paul Novak, 35, met Karl Weber, 41. The 50-year-old left.", ("Paul Novak", "The 50-year-old")),
     ("Paul Novak won. Mr Paul thanked the jury.", ("Paul Novak", "Mr Paul")),
