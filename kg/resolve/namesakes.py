@@ -263,15 +263,16 @@ def _foremost(document: Document, options: Sequence[Reference]) -> list[Referenc
 
 
 def initials(label: str) -> tuple[str, ...]:
-    """The acronyms that a name of several words can have, with its legal form and without.
+    """The acronyms that a name of several words can have: with its legal form, without, and without a country in front.
 
-    >>> initials("European Aeronautic Defence Company Inc."), initials("Bank of America")
-    (('EADCI', 'EAD'), ('BA', 'BOA'))
+    >>> initials("European Aeronautic Defence Company Inc."), initials("Bank of America"), initials("US Coast Guard")
+    (('EADCI', 'EAD'), ('BA', 'BOA'), ('UCG', 'CG'))
     """
     words = [w for w in label.replace("-", " ").split() if w[:1].isupper()]
     plain = [w for w in words if w.lower() not in lexicon.words("legal_forms")]
     every = [w for w in label.replace("-", " ").split() if w[:1].isalpha()]
-    found = ["".join(w[0].upper() for w in some) for some in (words, plain, every) if len(some) > 1]
+    home = words[1:] if words and words[0] in lexicon.countries() else []
+    found = ["".join(w[0].upper() for w in some) for some in (words, plain, every, home) if len(some) > 1]
     return tuple(dict.fromkeys(found))
 
 

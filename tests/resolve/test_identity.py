@@ -16,6 +16,7 @@ ONE = [
     ("Anna Weber resigned. Ms Weber gave no reason.", ("Anna Weber", "Ms Weber")),
     ("Paul Novak won the race. Novak was pleased.", ("Paul Novak", "Novak")),
     ("The European Central Bank (ECB) met. The ECB raised rates.", ("The European Central Bank", "The ECB")),
+    ("The US Food and Drug Administration met. The FDA agreed.", ("The US Food and Drug Administration", "The FDA")),
     ("Britain left the European Union. The UK had voted in 2016.", ("Britain", "The UK")),
     ("Norvik Motor Company lost money. Norvik closed a plant.", ("Norvik Motor Company", "Norvik")),
     ("Samuel Clemens, better known as Mark Twain, was a writer.", ("Samuel Clemens", "Mark Twain")),
