@@ -181,6 +181,7 @@ REQUESTS = [
 
 CONDITIONS_AND_PURPOSES = [
     ("The mayor was arrested for stealing a car.", "arrested", P, ACTUAL),
+    ("The mayor vowed to resign after a bomb killed six people.", "killed", P, ACTUAL),
     ("The firm has yet to reply.", "reply", N, ACTUAL),
     ("It was not Hill who paid.", "paid", N, ACTUAL),
     ("It was Hill who paid.", "paid", P, ACTUAL),
