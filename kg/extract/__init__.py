@@ -66,6 +66,7 @@ _IN_ITS_WORDS = {verbal.joint}
 _OF_THE_NOUN = {subordinate.infinitival, subordinate.gerundial}
 _OF_CLAIMS = {
     copular.called,
+    nominal.enumerated,
     nominal.hyphenated,
     nominal.including,
     subordinate.attributive,

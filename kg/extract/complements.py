@@ -312,7 +312,7 @@ def informs(governor: Token, content: Token) -> bool:
 def _past(tree: Tree, governor: Token, head: Token) -> bool:
     """Whether a verb, or the copula of an adjective, is in the past or the perfect; *great to see you* is."""
     verbs = [governor, head, tree.head(head)] if head.pos == "ADJ" else [governor, head]
-    if head.tag == "VB" and head.dep == "ccomp" and governor.pos == "ADJ":  # made me feel good to see it
+    if head.tag == "VB" and head.dep == "ccomp" and governor.pos == "ADJ":  # made her feel good to hear it
         verbs.append(tree.head(head))
     for verb in verbs:
         if verb.tag == "VBD" or (verb.tag == "VBP" and _told_in_the_past(tree, verb)):
@@ -325,7 +325,7 @@ def _past(tree: Tree, governor: Token, head: Token) -> bool:
 
 
 def _told_in_the_past(tree: Tree, verb: Token) -> bool:
-    """*they* **let** *us in, but the place was old*: a verb of one form, as past as what it is coordinated with."""
+    """*they* **let** *us park, but the yard was wet*: a verb of one form, as past as what it is coordinated with."""
     if verb.text.lower() != verb.lemma or verb.lemma not in _OF_ONE_FORM:
         return False
     return any(c.dep in {"conj", "ccomp"} and c.tag == "VBD" for c in tree.children[verb.i])

@@ -360,7 +360,7 @@ class _Reader:
         if cue is None or (argument.dep == "oprd" and cue is not argument):  # called it not serious: they did
             return status
         between = self.tree.tokens[token.i : argument.i]
-        if any(t.text in _BREAKS for t in between):  # left in peace ... no more conflict
+        if any(t.text in _BREAKS for t in between):  # stay at home ... no more trips
             return status
         return status.deny(cue)
 

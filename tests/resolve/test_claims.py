@@ -72,7 +72,7 @@ TEXTS = [
     *CHOICES,
     "Hill, not Smith, paid the bill.",
     "The firm makes cars and lorries.",
-    "The firm lost 54 points, or 4 percent.",
+    "The farm lost 60 cows, or 20 percent.",
     *DOUBTED,
     "Omar Nasr is the alleged owner of the ship. The owner left.",
     *(text for text, _ in CLAIMS),
@@ -176,6 +176,6 @@ def test_what_is_contrasted_is_no_apposition():
     assert shown == {("Hill", "pays")}
 
 
-@pytest.mark.parametrize("text", ["The firm makes cars and lorries.", "The firm lost 54 points, or 4 percent."])
+@pytest.mark.parametrize("text", ["The firm makes cars and lorries.", "The farm lost 60 cows, or 20 percent."])
 def test_of_a_list_everything_is_and_what_is_said_twice_too(text):
     assert all(claim.asserted for claim in know([reading(text)]).claims)
