@@ -59,9 +59,8 @@ def probability(features: Features, table: Weights) -> float:
     """
     z, numbers, words = table
     for name, value in features.items():
-        if type(value) is str:
-            if name in words:
-                z += words[name].get(value, 0.0)
+        if name in words:
+            z += words[name].get(value, 0.0)  # type: ignore[arg-type]
         elif name in numbers:
             z += numbers[name] * value  # type: ignore[operator]
     return round(1 / (1 + math.exp(-max(-30.0, min(30.0, z)))), 4)

@@ -25,7 +25,7 @@ _PUNCTUATION = _CLOSING | _EDGE | _QUOTES.keys() | _BRACKETS.keys()
 def tidy(tokens: Iterable[Token]) -> list[Token]:
     """The words without punctuation at the edges, beside gaps, and without one half of a pair of quotes or brackets."""
     kept = sorted(tokens)
-    if _PUNCTUATION.isdisjoint([t.text for t in kept]):
+    if _PUNCTUATION.isdisjoint([t.text for t in kept]):  # as nearly always
         return _trimmed(kept) if kept and "cc" in (kept[0].dep, kept[-1].dep) else kept
     here = {t.i for t in kept}
     kept = [
@@ -101,6 +101,9 @@ def noun_phrase(tree: Tree, head: Token, *, split: bool = True, bare: bool = Fal
 
 
 def _noun_phrase(tree: Tree, head: Token, split: bool, bare: bool) -> Phrase:
+    if not tree.children[head.i]:
+        return Phrase(head, tuple(quoted(tree, tidy((head,)))) or (head,))
+
     def skip(t: Token) -> bool:
         if t.head == head.i:
             if t.dep in CONJUNCTION:
