@@ -8,6 +8,7 @@ is generated to be like news (see ``text.py``), unless others are given: a file 
 """
 
 import argparse
+import gc
 import os
 import time
 import warnings
@@ -111,6 +112,7 @@ def stock(nlp: spacy.Language, piece: Sequence[Document], clock: Clock) -> None:
 
 
 def stages(parser, piece: Sequence[Document], clock: Clock) -> None:
+    gc.disable()  # as the line has it while it reads
     with clock.time("parse"):
         parses = [*parser(piece)]
     with clock.time("extract"):
@@ -120,6 +122,7 @@ def stages(parser, piece: Sequence[Document], clock: Clock) -> None:
             Meaning(each.trees)
     with clock.time("resolve"):
         readings = [resolve(each) for each in understood]
+    gc.enable()
     with clock.time("link"):
         links = link(readings)
     graph = Graph(readings, links)
