@@ -8,6 +8,7 @@ import webbrowser
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -24,7 +25,6 @@ from kg.model import Claim, Curated, Document, Entity, Failure, Gap, Iri, Kind, 
 from kg.rdf import kept
 from kg.rdf.claims import Run
 from kg.rdf.formats import FORMATS, Content
-from kg.rdf.kept import Rest
 from kg.rdf.read import Contents, contents
 from kg.spool import Spool, in_order
 from kg.store import folder as files
@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from kg.conflicts import Conflict
     from kg.coverage import Coverage
     from kg.query import Result
+    from kg.save import Before
     from kg.store import Store
     from kg.view.notebook import Read
 
@@ -183,14 +184,16 @@ class Graph:
             elif (first := readings.get(result.document.id)) is None:
                 readings.put(result)
             elif first.document != result.document:
-                kept, lost = sorted((first.document, result.document), key=repr)
-                if result.document == kept:
+                stays, lost = sorted((first.document, result.document), key=repr)
+                if result.document == stays:
                     readings.put(result)
-                failures.append(Failure(lost.source.name, "read", f"has the IRI of {kept.source.name}: {kept.id}"))
+                failures.append(Failure(lost.source.name, "read", f"has the IRI of {stays.source.name}: {stays.id}"))
         found: Sequence[Reading] = readings if spool is not None else tuple(readings)
+        with kept.uncollected():
+            links = link(found)
         graph = cls(
             found,
-            link(found),
+            links,
             failures,
             assert_attributed=setting.assert_attributed,
             min_confidence=setting.min_confidence,
@@ -230,11 +233,17 @@ class Graph:
         return cls._holding(found, path.parent)
 
     @classmethod
-    def _holding(cls, found: Contents, folder: Path) -> Graph:
+    def spooled(cls, before: Before, folder: Path, spool: Spool) -> Graph:
+        """The graph in a folder as it was written, with its readings in a spool."""
+        rest = before.copy.rest
+        return cls._holding(Contents((), rest.links, rest.runs, rest.curated), folder, spool)
+
+    @classmethod
+    def _holding(cls, found: Contents, folder: Path, spool: Spool | None = None) -> Graph:
         """The graph of what a folder holds."""
         assert_attributed = any(ASSERT_ATTRIBUTED in run.settings for run in found.runs)
         graph = cls(
-            found.readings,
+            found.readings if spool is None else spool,
             found.links,
             runs=found.runs,
             curated=found.curated,
@@ -512,15 +521,14 @@ class Graph:
         with files.locked(path), files.change(path) as part:
             self.write(part, store=store)
 
-    def write(self, folder: Path, *, store: bool | None = None) -> None:
-        """Write the files of :meth:`save` one after the other into a folder that nobody else knows."""
+    def write(self, folder: Path, *, store: bool | None = None, before: Before | None = None) -> None:
+        """Write the files of :meth:`save` one after the other into a folder that nobody else knows.
+
+        What was made ``before`` of readings that lie there is not made again, as far as it is the same.
+        """
         from kg import save
 
-        self._counts = save.write(self, folder)
-        if (folder / FILE).stat().st_size >= LARGE:
-            runs = tuple(sorted(self._made(), key=repr))
-            rest = Rest(len(self.readings), tuple(sorted(self.links, key=order)), runs, self.curated)
-            files.write_copy(folder, kept.written(rest, self.readings))
+        self._counts = save.write(self, folder, LARGE, before)
         if self.known:
             (folder / gazetteer.FILE).write_text(gazetteer.written(self.known), "utf-8", newline="")
         if self.decisions.text:
@@ -530,16 +538,26 @@ class Graph:
 
             bulk_loaded(folder / files.STORE, folder / FILE)
 
-    def changed(self, add: Iterable[Reading | Failure] = (), drop: Iterable[Iri] = ()) -> Graph:
-        """The graph with other documents: the same as if all that it then holds had been built at once."""
+    def changed(
+        self, add: Iterable[Reading | Failure] = (), drop: Iterable[Iri] = (), spool: Spool | None = None
+    ) -> Graph:
+        """The graph with other documents: the same as if all that it then holds had been built at once.
+
+        With a ``spool``, which has the readings of the graph, readings come and go there.
+        """
         gone = {*drop}
-        kept = (reading for reading in self.readings if reading.document.id not in gone)
+        stay: Iterable[Reading] = ()
+        if spool is None:
+            stay = (reading for reading in self.readings if reading.document.id not in gone)
+        else:
+            for document in gone:
+                spool.drop(document)
         same = settings(
             assert_attributed=self.assert_attributed,
             min_confidence=self.min_confidence,
             roles="shipped" if self.roles else "none",
         )
-        made = Graph.gathered([*kept, *add], same)
+        made = Graph.gathered(chain(stay, add), same, spool)
         made._runs = self._runs
         return made.replayed(self)
 

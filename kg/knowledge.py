@@ -94,7 +94,8 @@ class View:
         assert_attributed: bool = False,
     ) -> None:
         readings = in_order(readings)
-        links = [*links, *outward(readings)]
+        self.outward = outward(readings)
+        links = [*links, *self.outward]
         self.ledger, self._assert_attributed = Ledger(links), assert_attributed
         self._kinds, self._verdicts = dict(curated.kinds), {claim: verdict for claim, verdict, _ in curated.verdicts}
         self._foreign = {end for link in links for end in (link.alias, link.canonical) if _is_foreign(end, link.scope)}

@@ -22,6 +22,7 @@ from kg.gazetteer import Entry
 from kg.ledger import Ledger
 from kg.model import Form, Iri, Link, Mention, Reading, Span
 from kg.resolve import lexicon
+from kg.spool import dated
 
 ROLE_TABLE = "role table"
 """The method of its links."""
@@ -60,7 +61,7 @@ def held(
         if role:
             offices[role.casefold(), _place(place)].add(entry)
     whole = Ledger(known)
-    for reading in readings if offices else ():
+    for reading in dated(readings) if offices else ():
         day = reading.document.source.date
         if day is not None:
             yield from _in_document(offices, reading, day, whole)

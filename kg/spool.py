@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import tempfile
 import weakref
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import IO, overload
 
 import msgspec
 
+from kg.errors import StoreError
 from kg.model import Iri, Link, Reading
 
 HELD = 500_000
@@ -37,6 +38,11 @@ class Spool(Sequence[Reading]):
         self.outward: dict[Iri, list[Link]] = {}
         """The links of readings that are about more than their own document, by document; there are hardly any."""
         self._folder, self._left = folder, held
+        self.dated: set[Iri] = set()
+        """The documents whose day is known."""
+        self.lent: set[Iri] = set()
+        """The documents whose readings lie with somebody else; see :meth:`lend`."""
+        self._lender: Callable[[Iri], Reading] | None = None
         self._memory: dict[Iri, Reading] = {}
         self._places: dict[Iri, tuple[int, int]] = {}
         self._file: IO[bytes] | None = None
@@ -48,9 +54,10 @@ class Spool(Sequence[Reading]):
     def put(self, reading: Reading) -> None:
         """Take a reading, in place of another of the same document."""
         name = reading.document.id
-        if name not in self._memory and name not in self._places:
-            self._sorted = None
-        self.outward.pop(name, None)
+        self.drop(name)
+        self._sorted = None
+        if reading.document.source.date is not None:
+            self.dated.add(name)
         if beyond := [link for link in reading.links if link.scope != name]:
             self.outward[name] = beyond
         self._left -= len(reading.document.text)
@@ -61,10 +68,27 @@ class Spool(Sequence[Reading]):
             self._write(held)
         self._memory.clear()
 
+    def lend(self, lender: Callable[[Iri], Reading], documents: Iterable[Iri], dated: Iterable[Iri]) -> None:
+        """Take readings that lie elsewhere, where ``lender`` gets them; their links are about their documents alone."""
+        self._lender, self._sorted = lender, None
+        self.lent.update(documents)
+        self.dated.update(dated)
+
+    def drop(self, document: Iri) -> None:
+        """Forget the reading of a document, if there is one."""
+        self._sorted = None
+        self._memory.pop(document, None)
+        self._places.pop(document, None)
+        self.outward.pop(document, None)
+        self.lent.discard(document)
+        self.dated.discard(document)
+
     def get(self, document: Iri) -> Reading | None:
         """The reading of a document; ``None`` if there is none."""
         if document in self._memory:
             return self._memory[document]
+        if document in self.lent and self._lender is not None:
+            return self._lender(document)
         place = self._places.get(document)
         if place is None or self._file is None:
             return None
@@ -75,10 +99,16 @@ class Spool(Sequence[Reading]):
     def documents(self) -> Sequence[Iri]:
         """The documents, sorted."""
         if self._sorted is None:
-            self._sorted = sorted([*self._memory, *self._places])
+            self._sorted = sorted([*self._memory, *self._places, *self.lent])
         return self._sorted
 
     def _write(self, reading: Reading) -> None:
+        try:
+            self._keep(reading)
+        except OSError as error:
+            raise StoreError(f"{self._folder or tempfile.gettempdir()}: {error.strerror or error}") from error
+
+    def _keep(self, reading: Reading) -> None:
         if self._file is None:
             self._file = tempfile.TemporaryFile(dir=self._folder)  # noqa: SIM115 open as long as the spool is used
             weakref.finalize(self, self._file.close)
@@ -89,7 +119,7 @@ class Spool(Sequence[Reading]):
         self._end += len(data)
 
     def __len__(self) -> int:
-        return len(self._memory) + len(self._places)
+        return len(self._memory) + len(self._places) + len(self.lent)
 
     def __iter__(self) -> Iterator[Reading]:
         return (self._of(document) for document in self.documents)
@@ -124,6 +154,13 @@ def chosen(readings: Iterable[Reading], documents: Collection[Iri]) -> Iterator[
     if isinstance(readings, Spool):
         return (reading for document in sorted(documents) if (reading := readings.get(document)) is not None)
     return (reading for reading in readings if reading.document.id in documents)
+
+
+def dated(readings: Iterable[Reading]) -> Iterator[Reading]:
+    """Those of the readings whose documents have a day."""
+    if isinstance(readings, Spool):
+        return chosen(readings, readings.dated)
+    return (reading for reading in readings if reading.document.source.date is not None)
 
 
 def outward(readings: Sequence[Reading]) -> list[Link]:

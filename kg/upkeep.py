@@ -19,7 +19,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from kg import __version__
+from kg import __version__, save
 from kg.config import Settings, settings
 from kg.errors import KgError, ParserError, SettingsError, StoreError
 from kg.graph import ASSERT_ATTRIBUTED, NO_ROLES, SAVED, STORED, Graph, documents, least_confidence, recorded
@@ -33,6 +33,7 @@ from kg.rdf.nquads import Literal, parse
 from kg.rdf.read import contents
 from kg.read import READERS
 from kg.read.files import found
+from kg.spool import Spool
 from kg.store.folder import FILE, STORE, SortedLines, change, is_current, locked
 from kg.unread import note, unread
 
@@ -403,50 +404,58 @@ class _Work:
         self.path = held.folder
         self.added: list[Iri] = []
         self.removed: list[Iri] = []
-        self._graph: Graph | None = None
         self._takes = 0.0
 
     def take(self, readings: Iterable[Reading], dropped: Callable[[Iterable[Iri]], set[Iri]]) -> None:
         """Write readings as they come, some at a time, and the last at the end."""
-        waiting: list[Reading] = []
+        waiting = Spool(folder=self.path)
         since = time.monotonic()
         for reading in readings:
-            waiting.append(reading)
+            waiting.put(reading)
             if time.monotonic() - since > max(PATIENCE, SHARE * self._takes):
                 self._commit(waiting, dropped)
-                waiting, since = [], time.monotonic()
+                waiting, since = Spool(folder=self.path), time.monotonic()
         if waiting:
             self._commit(waiting, dropped)
 
-    def _commit(self, waiting: Sequence[Reading], dropped: Callable[[Iterable[Iri]], set[Iri]]) -> None:
-        read = [reading.document.id for reading in waiting]
-        self.commit(waiting, dropped(read))
-        self.added += read
+    def _commit(self, waiting: Spool, dropped: Callable[[Iterable[Iri]], set[Iri]]) -> None:
+        self.commit(waiting, dropped(waiting.documents))
+        self.added += waiting.documents
 
     def commit(self, add: Iterable[Reading], drop: Iterable[Iri]) -> None:
         """Write the graph with some documents more and some less."""
         gone = sorted(drop)
-        self.write(self._before().changed(add, gone))
+        with save.before(self.path) as before:
+            try:
+                self._write(add, gone, before)
+            except ValueError:
+                if before is None:
+                    raise
+                self._write(add, gone, None)
         self.removed += gone
 
-    def _before(self) -> Graph:
-        if self._graph is None:
-            there = (self.path / FILE).exists() and self.held.mint is not None
-            self._graph = Graph.load(self.path) if there else Graph.gathered((), self.setting)
-        return self._graph
+    def _write(self, add: Iterable[Reading], gone: Sequence[Iri], before: save.Before | None) -> None:
+        """Write it after the graph that was written before, or after its quads if its copy is not whole."""
+        if before is not None:
+            spool = save.spooled(before, self.path)
+            graph = Graph.spooled(before, self.path, spool)
+        else:
+            there = (self.path / FILE).exists() and Held(self.path).mint is not None
+            graph = Graph.load(self.path) if there else Graph.gathered((), self.setting)
+            spool = Spool(graph.readings, self.path)
+        self.write(graph.changed(add, gone, spool), before)
 
-    def write(self, graph: Graph) -> None:
+    def write(self, graph: Graph, before: save.Before | None = None) -> None:
         """Write a graph in place of the one that was there."""
         start = time.monotonic()
         small = not (self.path / FILE).exists() or (self.path / FILE).stat().st_size < STORED
         with change(self.path) as part:
             kept = (self.path / STORE).is_dir()
-            graph.write(part, store=None if small and not kept else False)
+            graph.write(part, store=None if small and not kept else False, before=before)
             if kept:
                 from kg.store.oxigraph import followed
 
                 followed(self.path, part)
-        self._graph = graph
         self._takes = time.monotonic() - start
 
 

@@ -7,7 +7,6 @@ its IRI. So they are sorted by themselves and written as they come, documents in
 from __future__ import annotations
 
 import heapq
-import shutil
 import tempfile
 import weakref
 from collections import defaultdict
@@ -65,6 +64,8 @@ class Block(NamedTuple):
     documents: tuple[Iri, ...]
     start: int
     size: int
+    own: bool
+    """Whether all lines were given with their document, and nothing was put between them."""
 
 
 class Blocks:
@@ -80,13 +81,20 @@ class Blocks:
         self._out = file.open("wb")
         self._end = 0
         self._documents: list[Iri] = []
-        self._waiting: list[list[str]] = []
+        self._waiting: list[list[str] | bytes] = []
 
-    def add(self, document: Iri, lines: Iterable[str]) -> None:
-        """Take the lines of the next document, and what it says of anything else."""
+    def add(self, document: Iri, lines: Iterable[str]) -> list[str]:
+        """Take the lines of the next document; those that are about anything else are given back."""
         self._next(document)
         own, other = _own(document, lines)
         self._waiting.append(own)
+        self._else.add(other)
+        return other
+
+    def copy(self, document: Iri, data: bytes, other: Iterable[str]) -> None:
+        """Take the lines of the next document as they were written before, and what else it gave."""
+        self._next(document)
+        self._waiting.append(data)
         self._else.add(other)
 
     def beside(self, lines: Iterable[str]) -> None:
@@ -106,12 +114,11 @@ class Blocks:
             with self.file.open("ab") as out:
                 _put(out, lines)
             return
-        with tempfile.TemporaryFile(dir=self.file.parent) as out:
+        merged = self.file.with_name(f"{self.file.name}.part")
+        with merged.open("wb") as out:
             self.blocks = [*self._merged(lines, out)]
             _put(out, lines)
-            out.seek(0)
-            with self.file.open("wb") as again:
-                shutil.copyfileobj(out, again, 1 << 20)
+        merged.replace(self.file)
 
     def _next(self, document: Iri) -> None:
         """Write what is waiting, unless lines of this document may stand between the others."""
@@ -121,9 +128,12 @@ class Blocks:
 
     def _write(self) -> None:
         if self._documents:
-            lines = self._waiting[0] if len(self._waiting) == 1 else sorted(chain.from_iterable(self._waiting))
-            size = _put(self._out, lines)
-            self.blocks.append(Block(tuple(self._documents), self._end, size))
+            first, *others = self._waiting
+            if others:
+                size = _put(self._out, sorted(chain.from_iterable(map(_lines, self._waiting))))
+            else:
+                size = self._out.write(first) if isinstance(first, bytes) else _put(self._out, first)
+            self.blocks.append(Block(tuple(self._documents), self._end, size, not others))
             self._end += size
         self._documents, self._waiting = [], []
 
@@ -140,11 +150,10 @@ class Blocks:
                 start = out.tell()
                 if inside:
                     file.seek(block.start)
-                    there = file.read(block.size).decode().split("\n")[:-1]
-                    _put(out, sorted({*there, *inside}))
+                    _put(out, sorted({*_lines(file.read(block.size)), *inside}))
                 else:
                     _copied(file, block, out)
-                yield Block(block.documents, start, out.tell() - start)
+                yield Block(block.documents, start, out.tell() - start, block.own and not inside)
             _put(out, [] if ahead is None else [ahead])
 
 
@@ -170,6 +179,10 @@ def _own(document: Iri, lines: Iterable[str]) -> tuple[list[str], list[str]]:
         else:
             other += by_subject[subject]
     return own, other
+
+
+def _lines(data: bytes | list[str]) -> list[str]:
+    return data.decode().split("\n")[:-1] if isinstance(data, bytes) else data
 
 
 def _put(out: IO[bytes], lines: Iterable[str]) -> int:

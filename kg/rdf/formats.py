@@ -7,7 +7,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import groupby
 from operator import itemgetter
 from typing import Any, Final, NamedTuple
@@ -111,9 +111,12 @@ def plain_turtle(rows: Iterable[str], short: Shortener) -> Iterator[str]:
     for subject, told in groupby((row.split("\t") for row in rows), itemgetter(0)):
         properties: dict[Iri, list[Iri | Literal]] = defaultdict(list)
         for _, predicate, object in told:
-            properties[predicate].append(nquads.term(object))
+            properties[predicate].append(object[1:-1] if object.startswith("<") else nquads.term(object))
         yield "\n"
-        yield from short.block(subject, {name: sorted(found, key=_order) for name, found in properties.items()})
+        yield from short.block(
+            subject,
+            {name: sorted(found, key=_order) if len(found) > 1 else found for name, found in properties.items()},
+        )
 
 
 def facts(of: Sequence[Claim]) -> Iterator[str]:
@@ -303,6 +306,7 @@ class Shortener:
         own = {f"d{number}": f"{document}#" for number, document in enumerate(sorted(documents), 1)}
         self.prefixes = dict(sorted({**v.prefixes(mint), **own}.items()))
         self._names = {place: prefix for prefix, place in self.prefixes.items()}
+        self._common = lru_cache(maxsize=4096)(self.iri)
 
     @classmethod
     def of(cls, content: Content) -> Shortener:
@@ -328,7 +332,7 @@ class Shortener:
     def object(self, object: Iri | Literal) -> str:
         """An object in Turtle."""
         if isinstance(object, str):
-            return self.iri(object)
+            return self._common(object)
         lexical, datatype, language = object
         if datatype in _BARE and _BARE[datatype].fullmatch(lexical):
             return lexical
@@ -339,9 +343,10 @@ class Shortener:
     def block(self, subject: Iri, properties: Properties, indent: str = "") -> Iterator[str]:
         """A subject with all that is said of it, types and labels first."""
         names = sorted(properties, key=lambda name: (_FIRST.get(name, len(_FIRST)), name))
+        about = self.iri(subject)
         for number, name in enumerate(names):
-            start = f"{indent}{self.iri(subject)} " if number == 0 else f"{indent}    "
-            predicate = "a" if name == v.iri_of(v.TYPE) else self.iri(name)
+            start = f"{indent}{about} " if number == 0 else f"{indent}    "
+            predicate = "a" if name == _TYPE else self._common(name)
             objects = " , ".join(self.object(object) for object in properties[name])
             yield f"{start}{predicate} {objects} {'.' if number + 1 == len(names) else ';'}\n"
 

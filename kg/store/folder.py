@@ -35,6 +35,7 @@ COPY = ".graph"
 """The file with what a large graph holds in the form that is quickest to load."""
 
 _CHANGE = ".change"
+_GONE = ".gone"
 _LOCK = ".lock"
 
 
@@ -102,6 +103,11 @@ def commit(written: Path, folder: Path) -> None:
         _finish(folder)
 
 
+def take_out(part: Path, name: str) -> None:
+    """Note in the place of a :func:`change` that a file goes, when the change becomes true."""
+    (part / f"{name}{_GONE}").touch()
+
+
 def keep(folder: Path, name: str, lines: Iterable[str]) -> None:
     """Replace a file that lies beside a graph and was not made from it, whole or not at all; without lines, it goes.
 
@@ -135,6 +141,9 @@ def _recover(folder: Path) -> None:
 def _finish(folder: Path) -> None:
     """Move what is left of a change that is true; done twice, it does nothing more."""
     ready = folder / _CHANGE
+    for path in ready.glob(f"*{_GONE}"):
+        (folder / path.name.removesuffix(_GONE)).unlink(missing_ok=True)
+        path.unlink()
     for path in sorted(ready.iterdir()):
         if path.is_dir():
             shutil.rmtree(folder / path.name, ignore_errors=True)
