@@ -225,6 +225,23 @@ def _state(file: Path) -> str:
 # ------------------------------------------------------------------------------------------------ sorted lines
 
 
+_STEP, _LONGEST = 1 << 10, 1 << 20
+"""Bytes that are compared at once, at least and at most."""
+
+
+def differing(before: Path, after: Path) -> tuple[list[bytes], list[bytes]] | None:
+    """The lines that a sorted file lost and gained; ``None`` if more than half of it is other."""
+    lost, gained = list[bytes](), list[bytes]()
+    with SortedLines(before) as had, SortedLines(after) as has:
+        left = after.stat().st_size // 2
+        for is_lost, line in had - has:
+            (lost if is_lost else gained).append(line)
+            left -= len(line) + 1
+            if left < 0:
+                return None
+    return lost, gained
+
+
 class SortedLines:
     """A file of sorted lines, of which those that begin alike are found without reading the others; ``None`` is empty.
 
@@ -275,6 +292,34 @@ class SortedLines:
             return None
         start = self._data.rfind(b"\n", 0, at) + 1
         return self._data[start : self._end(start)].decode()
+
+    def __sub__(self, other: SortedLines) -> Iterator[tuple[bool, bytes]]:
+        """The lines that only one of two files has, in order: whether it is this one, and the line.
+
+        What is the same in both is compared in long pieces, so it costs little however much it is.
+        """
+        one, two, i, j = self._data, other._data, 0, 0
+        step = _STEP
+        while i < len(one) and j < len(two):
+            piece = one[i : i + step]
+            if piece == two[j : j + step] and (cut := piece.rfind(b"\n") + 1):
+                i, j, step = i + cut, j + cut, min(step * 4, _LONGEST)
+                continue
+            if step > _STEP:
+                step = _STEP
+                continue
+            here, there = one[i : self._end(i)], two[j : other._end(j)]
+            if here <= there:
+                i += len(here) + 1
+            if there <= here:
+                j += len(there) + 1
+            if here != there:
+                yield here < there, min(here, there)
+        for lines, at in ((self, i), (other, j)):
+            while at < len(lines._data):
+                end = lines._end(at)
+                yield lines is self, lines._data[at:end]
+                at = end + 1
 
     def _first(self, wanted: bytes) -> int:
         """Where the first line stands that is not before some bytes."""

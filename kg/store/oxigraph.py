@@ -12,7 +12,7 @@ from kg.errors import QueryError, StoreError
 from kg.model import Iri
 from kg.rdf.nquads import Literal
 from kg.store import Answer, Constructed, Row, Selected, checked, sparql
-from kg.store.folder import FILE, STORE, is_current, mark
+from kg.store.folder import FILE, STORE, differing, is_current, mark
 from kg.store.sparql import Term
 
 
@@ -117,12 +117,12 @@ def followed(before: Path, after: Path) -> None:
     Files that do not change are shared by hard links, and only quads that differ are written. Where most of them do, or
     the old store is not to be trusted, it is loaded anew.
     """
-    had, has = (set((folder / FILE).read_bytes().split(b"\n")) for folder in (before, after))
-    lost, gained = had - has, has - had
     target = after / STORE
-    if not is_current(before) or len(lost) + len(gained) > len(has) // 2:
+    apart = differing(before / FILE, after / FILE) if is_current(before) else None
+    if apart is None:
         bulk_loaded(target, after / FILE)
         return
+    lost, gained = apart
     target.mkdir(parents=True)
     ox.Store(str(before / STORE / _QUADS)).backup(str(target / _QUADS))
     store = ox.Store(str(target / _QUADS))

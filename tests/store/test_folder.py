@@ -28,6 +28,25 @@ def test_sorted_lines_are_found_by_how_they_begin(tmp_path_factory, lines, prefi
         assert found.find(prefix) == next((line for line in sorted(lines) if prefix in line), None)
 
 
+@given(st.sets(ALPHABET, max_size=12), st.sets(ALPHABET, max_size=12), st.sampled_from([1, 4, 1024]))
+def test_lines_that_only_one_of_two_files_has_are_found(tmp_path_factory, one, two, step):
+    folder = tmp_path_factory.mktemp("lines")
+    for name, lines in (("one", one), ("two", two)):
+        (folder / name).write_text("".join(f"{line}\n" for line in sorted(lines)), "utf-8", newline="")
+    with pytest.MonkeyPatch.context() as patch, SortedLines(folder / "one") as has, SortedLines(folder / "two") as had:
+        patch.setattr(files, "_STEP", step)
+        found = [(here, line.decode()) for here, line in has - had]
+    assert found == sorted(
+        [(True, line) for line in one - two] + [(False, line) for line in two - one], key=lambda x: x[1]
+    )
+
+
+def test_files_that_differ_in_most_lines_are_not_compared_to_the_end(tmp_path):
+    old, new = graph(tmp_path / "old", EXAMPLE[:2]), graph(tmp_path / "new", EXAMPLE)
+    assert files.differing(old / FILE, new / FILE) is None
+    assert files.differing(new / FILE, new / FILE) == ([], [])
+
+
 def test_a_file_that_is_not_there_is_a_store_error(tmp_path):
     with pytest.raises(StoreError, match="kg build makes one"):
         SortedLines(tmp_path / "graph.nq")
