@@ -52,7 +52,7 @@ _LEADING = re.compile(
 )
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def bare(text: str) -> str:
     """The normalised words without leading determiners and courtesy titles; never empty unless the text is.
 
@@ -94,7 +94,7 @@ def _is_word(character: str) -> bool:
     return category[0] in "LM" or category == "Nd"
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def local_name(label: str, reserved: re.Pattern[str] | None = None) -> str:
     """A name in an IRI for a label: its slug, followed by ``.`` and a hash only if the slug lost something.
 
@@ -113,7 +113,7 @@ def local_name(label: str, reserved: re.Pattern[str] | None = None) -> str:
     return f"{readable or '_'}.{digest(label)}"
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def words(iri: Iri) -> str | None:
     """The label that an IRI was minted from, or ``None`` if its name lost something.
 

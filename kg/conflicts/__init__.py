@@ -79,8 +79,11 @@ def conflicts(claims: Iterable[Claim], readings: Sequence[Reading] = ()) -> tupl
     cancel*. Without ``readings``, numbers and copies are not known. Near-linear: claims are compared only with those of
     the same predicate about one thing.
     """
-    told = [each for each in claims if each.modality is Modality.ACTUAL and each.verdict is not Verdict.REJECTED]
-    return _Comparison(told, readings).found()
+    return _Comparison(_telling(claims), readings).found()
+
+
+def _telling(claims: Iterable[Claim]) -> list[Claim]:
+    return [each for each in claims if each.modality is Modality.ACTUAL and each.verdict is not Verdict.REJECTED]
 
 
 def contradictions(claims: Iterable[Claim], readings: Sequence[Reading] = ()) -> dict[Iri, tuple[Iri, ...]]:
@@ -88,7 +91,7 @@ def contradictions(claims: Iterable[Claim], readings: Sequence[Reading] = ()) ->
     given = [*claims]
     order = {claim.id: place for place, claim in enumerate(given)}
     against: dict[Iri, set[Iri]] = defaultdict(set)
-    for each in conflicts(given, readings):
+    for each in _Comparison(_telling(given), readings).found(supported=False):
         against[each.one].add(each.other)
         against[each.other].add(each.one)
     return {name: tuple(sorted(against[name], key=order.__getitem__)) for name in order if name in against}
@@ -122,6 +125,7 @@ class _Comparison:
     def __init__(self, claims: Sequence[Claim], readings: Sequence[Reading]) -> None:
         self.claims = claims
         self.readings = readings
+        self._supported = True
         self.sources = {reading.document.id: reading.document.source for reading in readings}
         self.things: dict[tuple[Iri, _Key, _Key], list[Claim]] = defaultdict(list)
         self.objects: dict[tuple[Iri, _Key], list[Claim]] = defaultdict(list)
@@ -145,7 +149,9 @@ class _Comparison:
                 self.objects[claim.predicate.iri, object].append(claim)
                 self.counted[claim.predicate.iri, claim.subject.head_term or "", object].append(claim)
 
-    def found(self) -> tuple[Conflict, ...]:
+    def found(self, *, supported: bool = True) -> tuple[Conflict, ...]:
+        """The conflicts; without their support, the texts of the documents are not compared."""
+        self._supported = supported
         pairs = {(one.id, other.id): (type, one, other, why, sure) for type, one, other, why, sure in self._pairs()}
         made = [self._conflict(*pair) for pair in pairs.values()]
         made.extend(self._authors({frozenset((each.one, each.other)) for each in made if each.type is Type.DOER}))
@@ -162,7 +168,7 @@ class _Comparison:
             one.document == other.document,
             why,
             round(one.confidence * other.confidence * sure, 4),
-            (self.support(one, type), self.support(other, type)),
+            (self.support(one, type), self.support(other, type)) if self._supported else (0, 0),
             told,
         )
 

@@ -116,6 +116,19 @@ def test_a_change_that_was_interrupted_is_finished_if_it_was_true_and_else_forgo
     assert sorted(path.name for path in folder.iterdir()) == sorted(names)
 
 
+def test_a_file_that_is_taken_out_goes_when_the_change_becomes_true_even_if_it_was_interrupted(tmp_path):
+    folder = graph(tmp_path / "out", EXAMPLE)
+    (folder / "graph.html").write_text("old")
+    files.take_out(graph(folder / ".change-begun", EXAMPLE[1:]), "graph.html")
+    with files.locked(folder):
+        assert (folder / "graph.html").exists()
+    files.take_out(graph(folder / ".change", EXAMPLE[1:]), "graph.html")
+    (folder / ".change" / FILE).replace(folder / FILE)
+    with files.locked(folder):
+        pass
+    assert sorted(path.name for path in folder.iterdir()) == [FILE]
+
+
 def test_a_copy_is_that_of_its_graph_or_none(tmp_path):
     folder = graph(tmp_path, EXAMPLE)
     with files.read_copy(folder) as copy:

@@ -14,10 +14,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+import kg.save
 import kg.upkeep
 from kg import Graph, KgError, SettingsError, StoreError, document
 from kg.decisions import Decisions
 from kg.graph import LARGE, SAVED
+from kg.rdf import vocabulary as v
 from kg.rdf.claims import Run
 from kg.store import folder as files
 from kg.upkeep import Changes, Held, Watched, add, remove, replace, reread, status
@@ -86,6 +88,61 @@ def test_decisions_stay_and_are_replayed(quick, tmp_path, fresh):
     add(tmp_path / "out", TUESDAY)
     remove(tmp_path / "out", "denial.txt", "tuesday.txt")
     assert written(tmp_path / "out") == saved(decided)
+
+
+def test_what_a_change_does_not_touch_is_copied_and_not_made_again(quick, fresh, tmp_path, monkeypatch):
+    monkeypatch.setattr("kg.graph.LARGE", 0)
+    add(tmp_path, MONDAY, TUESDAY)
+    made, evidence = [], kg.save.claims.evidence
+
+    def counted(reading, **options):
+        made.append(reading.document)
+        return evidence(reading, **options)
+
+    monkeypatch.setattr(kg.save.claims, "evidence", counted)
+    add(tmp_path, DENIAL)
+    remove(tmp_path, "denial.txt")
+    assert DENIAL in made
+    assert TUESDAY not in made
+    assert written(tmp_path) == saved(fresh(MONDAY, TUESDAY))
+    remove(tmp_path, "monday.txt")
+    assert made[-1] == TUESDAY, "the links to what is gone are gone"
+
+
+def test_verdicts_and_kinds_are_under_what_lines_were_made(quick, fresh, tmp_path, monkeypatch):
+    monkeypatch.setattr("kg.graph.LARGE", 0)
+    add(tmp_path, MONDAY, PAGE)
+    claim = fresh(PAGE).claims[0]
+    decisions = tmp_path / "decisions.toml"
+    for text in (f'[[decisions]]\nkind = "reject-claim"\nclaim = "{claim.id}"\n', ""):
+        decisions.write_text(text, "utf-8")
+        add(tmp_path, DENIAL)
+        both = fresh(MONDAY, PAGE, DENIAL).decided(Decisions.read(decisions))
+        assert written(tmp_path) == saved(both)
+        assert (f'<{claim.id}> <{v.KG}asserted> "false"' in (tmp_path / "graph.nq").read_text()) == bool(text)
+        remove(tmp_path, "denial.txt")
+
+
+def test_the_page_of_a_large_graph_goes_with_a_change_and_is_never_that_of_another(quick, fresh, tmp_path, monkeypatch):
+    monkeypatch.setattr("kg.graph.LARGE", 0)
+    monkeypatch.setattr("kg.view.selection.CLAIMS", 1)
+    fresh(MONDAY, PAGE).save(tmp_path)
+    assert (tmp_path / "graph.html").exists()
+    add(tmp_path, DENIAL)
+    assert not (tmp_path / "graph.html").exists()
+    files_left = {name: text for name, text in saved(fresh(MONDAY, PAGE, DENIAL)).items() if name != "graph.html"}
+    assert {name: (tmp_path / name).read_bytes() for name in files_left} == files_left
+    assert [path.name for path in tmp_path.iterdir() if "gone" in path.name] == []
+
+
+def test_a_copy_that_is_not_whole_is_not_built_upon(quick, fresh, tmp_path, monkeypatch):
+    monkeypatch.setattr("kg.graph.LARGE", 0)
+    add(tmp_path, MONDAY, PAGE)
+    copy = tmp_path / files.COPY
+    data = copy.read_bytes()
+    copy.write_bytes(data[:120] + b"????" + data[124:])
+    add(tmp_path, DENIAL)
+    assert written(tmp_path) == saved(fresh(MONDAY, PAGE, DENIAL))
 
 
 def test_a_graph_can_lose_its_last_document_and_begin_anew(quick, fresh, tmp_path):
