@@ -43,6 +43,11 @@ class Before(NamedTuple):
     quads: IO[bytes]
     claims: IO[bytes]
 
+    def close(self) -> None:
+        """Let go of the files, which some systems do not replace as long as they are open."""
+        for file in (self.copy, self.quads, self.claims):
+            file.close()
+
 
 @contextmanager
 def before(folder: Path) -> Iterator[Before | None]:

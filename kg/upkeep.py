@@ -452,6 +452,8 @@ class _Work:
         with change(self.path) as part:
             kept = (self.path / STORE).is_dir()
             graph.write(part, store=None if small and not kept else False, before=before)
+            if before is not None:
+                before.close()
             if kept:
                 from kg.store.oxigraph import followed
 

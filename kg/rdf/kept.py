@@ -138,6 +138,10 @@ class Copy:
         self._file.seek(self._start + place.start)
         return self._file.read(place.size)
 
+    def close(self) -> None:
+        """Close the file."""
+        self._file.close()
+
     def contents(self) -> Contents:
         """All of it but what can be made again."""
         readings = tuple(self.reading(row.document) for row in self.rest.rows)

@@ -7,6 +7,8 @@ into a folder of its own, and syncs them, before any old file is touched:
     .change      all files are written       likewise, until graph.nq itself has moved to its place: from that rename
                                              on the change is true, and whoever comes next moves the other files
 
+A file called like another with ``.gone`` at its end says that this one goes with the change.
+
 Renames within one file system are atomic, so ``graph.nq`` is the old one or the new one at any time, and readers, who
 ask for nothing and wait for nobody, go on with the one they have opened.
 """
