@@ -49,8 +49,8 @@ def attributive(analysis: Analysis) -> Iterator[Extraction]:
         The car | was recently stolen
     """
     tree = analysis.tree
-    for token in tree.tokens:
-        if token.dep != "amod" or token.tag not in _PARTICIPLES or token.head < token.i:
+    for token in tree.labelled("amod"):
+        if token.tag not in _PARTICIPLES or token.head < token.i:
             continue
         noun = tree.head(token)
         if noun.pos not in COMMON_OR_NAME or token.lemma.lower() not in _ATTRIBUTIVE[token.tag]:
