@@ -68,15 +68,17 @@ def main() -> None:
 
 def memory(numbers: list[int], model: str | None) -> None:
     """The most memory that builds take, as a table, and what a further document adds."""
-    print("| documents | MB with the model | MB after reading | MB after writing | kB for each more |")
-    print("|---:|---:|---:|---:|---:|")
+    print(
+        "| documents | MB with the model | after reading | after writing | kB for each more | after loading the store |"
+    )
+    print("|---:|---:|---:|---:|---:|---:|")
     before: tuple[int, int] | None = None
     for number in numbers:
         command = [sys.executable, "-c", MEMORY, str(number), model or ""]
         told = subprocess.run(command, check=True, cwd=Path(__file__).parent, capture_output=True, text=True).stdout
-        _, start, read, wrote = map(int, told.split()[-4:])
+        _, start, read, wrote, stored = map(int, told.split()[-5:])
         slope = f"{(wrote - before[1]) * 1024 / (number - before[0]):.0f}" if before else ""
-        print(f"| {number:,} | {start} | {read} | {wrote} | {slope} |", flush=True)
+        print(f"| {number:,} | {start} | {read} | {wrote} | {slope} | {stored} |", flush=True)
         before = number, wrote
 
 
@@ -117,17 +119,21 @@ from kg import Graph, document
 from kg.config import settings
 from kg.graph import results
 from kg.spool import Spool
+from kg.store.folder import FILE, STORE
+from kg.store.oxigraph import bulk_loaded
 def most():
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 number, setting = int(sys.argv[1]), settings(model=sys.argv[2] or None)
 list(results([document(article(0))], setting))
 start = most()
-given = (document(article(each), name=f"{each}.txt") for each in range(number))
+given = [document(article(each), name=f"{each}.txt") for each in range(number)]
 with tempfile.TemporaryDirectory() as place:
     graph = Graph.gathered(results(given, setting), setting, Spool(folder=Path(place)))
     read = most()
-    graph.save(Path(place, "out"))
-print(number, round(start), round(read), round(most()))
+    graph.save(Path(place, "out"), store=False)
+    wrote = most()
+    bulk_loaded(Path(place, "out", STORE), Path(place, "out", FILE))
+print(number, round(start), round(read), round(wrote), round(most()))
 """
 
 
