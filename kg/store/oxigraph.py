@@ -87,7 +87,9 @@ def bulk_loaded(folder: Path, file: Path) -> None:
     """
     folder.mkdir(parents=True)
     store = ox.Store(str(folder / _QUADS))
-    store.bulk_load(path=str(file), format=ox.RdfFormat.N_QUADS, lenient=True)
+    with file.open("rb") as quads:
+        while lines := quads.readlines(_PIECE):  # the loader holds what it is given
+            store.bulk_load(b"".join(lines), ox.RdfFormat.N_QUADS, lenient=True)
     store.flush()
     mark(folder, file)
 
@@ -132,6 +134,9 @@ def followed(before: Path, after: Path) -> None:
     store.flush()
     mark(target, after / FILE)
 
+
+_PIECE = 1 << 24
+"""Bytes of quads that are loaded at once."""
 
 _QUADS = "quads"
 """The store itself, in the folder that also says which graph it is of."""
