@@ -12,16 +12,15 @@ import subprocess
 import sys
 import time
 import warnings
-from collections.abc import Callable
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
-from typing import Any
 
 os.environ["OPENBLAS_NUM_THREADS"] = "1"  # before numpy comes in
 
 import pyoxigraph
 import spacy
+from clock import seconds
 from text import article
 
 from kg import Graph, document
@@ -135,13 +134,6 @@ with tempfile.TemporaryDirectory() as place:
     bulk_loaded(Path(place, "out", STORE), Path(place, "out", FILE))
 print(number, round(start), round(read), round(wrote), round(most()))
 """
-
-
-def seconds(work: Callable[[], Any]) -> float:
-    """CPU seconds of this process that some work takes."""
-    start = time.process_time()
-    work()
-    return time.process_time() - start
 
 
 if __name__ == "__main__":

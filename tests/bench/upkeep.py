@@ -8,14 +8,12 @@ CPU time of this process; the model is loaded before. The text is generated (see
 
 import argparse
 import os
-import time
-from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
 
 os.environ["OPENBLAS_NUM_THREADS"] = "1"  # before numpy comes in
 
+from clock import seconds
 from text import articles
 
 from kg import document
@@ -48,13 +46,6 @@ def main() -> None:
     print(f"adding again what has not changed ÷ adding it: {again / first:.4f}")
     print(f"replacing one document ÷ adding all: {one / first:.2f}")
     print(f"loading the store on disk ÷ adding all: {store / first:.2f}")
-
-
-def seconds(work: Callable[[], Any]) -> float:
-    """CPU seconds of this process that some work takes."""
-    start = time.process_time()
-    work()
-    return time.process_time() - start
 
 
 if __name__ == "__main__":
