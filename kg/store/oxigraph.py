@@ -83,7 +83,7 @@ class Oxigraph:
 def bulk_loaded(folder: Path, file: Path) -> None:
     """Make the store that lies beside an N-Quads file that we wrote, in memory that does not grow with it.
 
-    Its lines are canonical: that they are well-formed is not checked again, which takes a fifth of the time.
+    Its lines are canonical: that they are well-formed is not checked again.
     """
     folder.mkdir(parents=True)
     store = ox.Store(str(folder / _QUADS))
